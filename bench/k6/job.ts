@@ -1,0 +1,28 @@
+import type { UnixMillis } from '../base/units.ts';
+
+/** Everything one k6 process needs: it runs the whole schedule of one vantage. */
+export interface K6Job {
+  readonly vantage: string;
+  /** Path of the bundled script. */
+  readonly bundle: string;
+  /** k6 options as JSON: `options.scenarios` with start times and tags. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The agreed wall-clock start of all vantages. */
+  readonly startAt: UnixMillis;
+  /** When the last block has ended, counted from `startAt`. */
+  readonly durationMs: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** How a job went; samples of an interrupted or failed one are kept as far as they were written. */
+export type JobOutcome =
+  | { readonly state: 'completed'; readonly csv: string; readonly cpuShare: number }
+  | { readonly state: 'interrupted'; readonly csv: string | undefined }
+  | { readonly state: 'failed'; readonly reason: string; readonly csv: string | undefined };
+
+/** What a running job tells while it runs. */
+export interface JobProgress {
+  readonly vantage: string;
+  readonly iterations: number;
+  readonly elapsedMs: number;
+}

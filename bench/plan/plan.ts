@@ -1,0 +1,56 @@
+import type { Millis, PerSecond } from '../base/units.ts';
+import type { RegionCode } from '../world/regions.ts';
+
+export const planSchema = 1;
+
+/** What is measured: a topology that a provider brings up, or a URL of the user's. */
+export type PlannedTarget =
+  | { readonly kind: 'topology'; readonly name: string }
+  | { readonly kind: 'url'; readonly name: string; readonly url: string };
+
+/** A workload of the plan, ready for k6. */
+export interface PlannedScenario {
+  readonly name: string;
+  /** Absolute path, or relative to `bench/scenarios/` for the scenarios that ship. */
+  readonly file: string;
+  readonly steps: readonly string[];
+  readonly headline: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** One stretch of load on one target at every vantage at once. Times count from the agreed start. */
+export interface PlannedBlock {
+  /** From 0. */
+  readonly round: number;
+  /** Position within its round, from 0. */
+  readonly order: number;
+  readonly target: string;
+  readonly scenario: string;
+  readonly startMs: Millis;
+  /** From `startMs` on; requests that end before are not kept. */
+  readonly warmUpMs: Millis;
+  /** Load goes on for this long after the warm-up. */
+  readonly keepMs: Millis;
+  /** Time for the last requests to finish; no request starts in it. */
+  readonly drainMs: Millis;
+  /** Samples that should be kept (m of the specification): rate × keep. */
+  readonly wanted: number;
+}
+
+/** Interleaved measurements, decided before anything runs; the same at every vantage. */
+export interface Plan {
+  readonly schema: typeof planSchema;
+  readonly seed: number;
+  readonly profile: string;
+  readonly primary: RegionCode;
+  readonly vantages: readonly RegionCode[];
+  readonly targets: readonly PlannedTarget[];
+  readonly scenarios: readonly PlannedScenario[];
+  readonly rounds: number;
+  /** Iterations that start in a second, per vantage. */
+  readonly rate: PerSecond;
+  readonly vus: number;
+  readonly requestTimeoutMs: Millis;
+  readonly blocks: readonly PlannedBlock[];
+  readonly durationMs: Millis;
+}

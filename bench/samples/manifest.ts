@@ -1,0 +1,42 @@
+import type { Warning } from '../base/warnings.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Calibration } from './outcome.ts';
+
+export const manifestSchema = 1;
+
+/** `manifest.json`: how a run came about, and what travels with its results. */
+export interface Manifest {
+  readonly schema: typeof manifestSchema;
+  readonly runId: string;
+  readonly startedAtIso: string;
+  readonly endedAtIso: string;
+  /** `complete`, or why not everything that was planned is there. */
+  readonly state: 'complete' | 'partial' | 'interrupted';
+  /** The command line that made it. */
+  readonly command: readonly string[];
+  readonly provider: string;
+  readonly versions: {
+    readonly bench: string;
+    readonly node: string;
+    readonly k6: string;
+    readonly postgres?: string;
+    readonly os: string;
+    readonly gitSha?: string;
+  };
+  readonly plan: Plan;
+  /** Round-trip times in force, `a-b` → ms and where it comes from. */
+  readonly rtt: Readonly<Record<string, { readonly ms: number; readonly source: string }>>;
+  readonly calibrations: readonly Calibration[];
+  /** Per vantage: `measured`, or why nothing was. */
+  readonly vantages: Readonly<
+    Record<
+      string,
+      {
+        readonly state: 'measured' | 'failed' | 'interrupted';
+        readonly reason?: string;
+        readonly cpuShare?: number;
+      }
+    >
+  >;
+  readonly warnings: readonly Warning[];
+}

@@ -1,0 +1,47 @@
+import type { Millis, UnixMicros } from '../base/units.ts';
+
+/** What became of a planned block at one vantage (`outcomes.json`, spelled as there). */
+export interface BlockOutcome {
+  readonly vantage: string;
+  readonly target: string;
+  readonly scenario: string;
+  readonly round: number;
+  readonly order: number;
+  /** A k6 row counts for a block if its tags name it and its timestamp lies in [keep_from_us, end_us]. */
+  readonly keep_from_us: UnixMicros;
+  readonly end_us: UnixMicros;
+  /** Valid requests on a reused connection. */
+  readonly kept: number;
+  /** Valid requests that opened a connection. */
+  readonly cold: number;
+  /** Iterations that k6 could not start in time. */
+  readonly dropped: number;
+  readonly failed: number;
+  /** False: the round does not count at this vantage, for any target; `reason` says why. */
+  readonly valid: boolean;
+  readonly reason?: string;
+}
+
+export interface Outcomes {
+  readonly blocks: readonly BlockOutcome[];
+}
+
+/** How far one emulated link was from what was wanted. */
+export interface LinkCalibration {
+  readonly from: string;
+  readonly to: string;
+  readonly wantedMs: Millis;
+  /** Echoes measured. */
+  readonly n: number;
+  readonly p50Ms: Millis;
+  readonly p99Ms: Millis;
+  /** Connect plus first echo, median; about twice the wanted round trip. */
+  readonly openMs: Millis;
+}
+
+/** All links of a world at one moment. */
+export interface Calibration {
+  readonly when: 'before' | 'after';
+  readonly atIso: string;
+  readonly links: readonly LinkCalibration[];
+}

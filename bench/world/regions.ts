@@ -1,0 +1,41 @@
+import type { Millis } from '../base/units.ts';
+import table from './rtt.json' with { type: 'json' };
+
+/** A region's code as Fly.io spells it: `cdg`. */
+export type RegionCode = string;
+
+export interface Region {
+  readonly code: RegionCode;
+  /** With its country: `Paris, France`. */
+  readonly city: string;
+  readonly lat: number;
+  readonly lon: number;
+  /** No longer offered by Fly.io; the local world keeps it. */
+  readonly retired: boolean;
+}
+
+/** Where a round-trip time comes from; `data/rtt.json` explains each source. */
+export type RttSource = keyof typeof table.sources | 'override' | 'same region';
+
+/** Every region of the world, by code. */
+export const regions: ReadonlyMap<RegionCode, Region> = new Map(
+  Object.entries(table.regions).map(([code, region]) => [code, { code, ...region }]),
+);
+
+/** What each source of a round-trip time is, in a sentence. */
+export const rttSources: Readonly<Record<string, string>> = table.sources;
+
+const published = table.rtt_ms as Readonly<Record<string, { ms: Millis; source: RttSource }>>;
+
+/** The pair's key in the table, the same for both directions: `cdg-ord`. */
+export function pairKey(a: RegionCode, b: RegionCode): string {
+  return a < b ? `${a}-${b}` : `${b}-${a}`;
+}
+
+/** The table's round-trip time between two regions; undefined for a pair that it lacks. */
+export function publishedRtt(
+  a: RegionCode,
+  b: RegionCode,
+): { ms: Millis; source: RttSource } | undefined {
+  return a === b ? { ms: 0, source: 'same region' } : published[pairKey(a, b)];
+}

@@ -1,0 +1,58 @@
+// Bundles every program that runs as a process of its own into dist/. See scripts/README.md.
+import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** name in dist/ -> entry. `external`: npm packages stay outside, for the command, which runs where they are installed. */
+const programs = {
+  bench: { entry: 'bench/cli/bin.ts', external: true },
+  app: { entry: 'bench/app/main.ts' },
+  network: { entry: 'bench/providers/local/network/main.ts' },
+  guard: { entry: 'bench/providers/local/guard/main.ts' },
+  'private-network': { entry: 'bench/providers/local/private-network.ts' },
+};
+
+const node = { platform: 'node', format: 'esm', target: 'node20', sourcemap: 'inline' };
+const browser = { platform: 'browser', format: 'iife', target: 'es2022', minify: true };
+// CommonJS packages inside an ES module bundle still call require() for Node's own modules.
+const require =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+/** Renamed into place, so that a process starting meanwhile never reads half a file. */
+async function bundle(options, outfile) {
+  const { outputFiles } = await build({
+    bundle: true,
+    write: false,
+    absWorkingDir: root,
+    logLevel: 'warning',
+    ...options,
+  });
+  const file = `${root}dist/${outfile}`;
+  await mkdir(dirname(file), { recursive: true });
+  const unfinished = `${file}.${String(process.pid)}`;
+  await writeFile(unfinished, outputFiles[0].contents, { mode: 0o755 });
+  await rename(unfinished, file);
+}
+
+await Promise.all([
+  ...Object.entries(programs)
+    .filter(([, { entry }]) => existsSync(root + entry))
+    .map(([name, { entry, external }]) =>
+      bundle(
+        {
+          ...node,
+          entryPoints: [entry],
+          ...(external ? { packages: 'external' } : {}),
+          banner: { js: (name === 'bench' ? '#!/usr/bin/env node\n' : '') + require },
+        },
+        `${name}.mjs`,
+      ),
+    ),
+  ...(existsSync(`${root}bench/report/page/main.ts`)
+    ? [bundle({ ...browser, entryPoints: ['bench/report/page/main.ts'] }, 'page.js')]
+    : []),
+]);

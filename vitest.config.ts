@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = { globalSetup: ['bench/test/support/build.ts'], environment: 'node' as const };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['bench/**/*.test.ts'],
+          exclude: ['bench/test/e2e/**'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['bench/test/e2e/**/*.test.ts'],
+          // Whole worlds on two cores: one at a time.
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
