@@ -1,4 +1,5 @@
 import type { UnixMillis } from '../base/units.ts';
+import type { CpuReading } from './cpu.ts';
 
 /** Everything one k6 process needs: it runs the whole schedule of one vantage. */
 export interface K6Job {
@@ -16,7 +17,7 @@ export interface K6Job {
 
 /** How a job went; samples of an interrupted or failed one are kept as far as they were written. */
 export type JobOutcome =
-  | { readonly state: 'completed'; readonly csv: string; readonly cpuShare: number }
+  | { readonly state: 'completed'; readonly csv: string; readonly cpu: readonly CpuReading[] }
   | { readonly state: 'interrupted'; readonly csv: string | undefined }
   | { readonly state: 'failed'; readonly reason: string; readonly csv: string | undefined };
 

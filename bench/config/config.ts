@@ -1,0 +1,41 @@
+import type { Millis, PerSecond, Seconds } from '../base/units.ts';
+import type { Topology } from '../topologies/topology.ts';
+import type { RegionCode } from '../world/regions.ts';
+import type { RttOverrides } from '../world/world.ts';
+import type { ProfileName } from './profiles.ts';
+
+/** A deployment of the user's own. */
+export interface UrlTarget {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** A workload as chosen: one that ships, or the user's own script. */
+export interface ChosenScenario {
+  readonly name: string;
+  /** Absolute, or relative to `bench/scenarios/`. */
+  readonly file: string;
+  readonly steps: readonly string[];
+  readonly headline: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What to measure, checked: every name in it exists. */
+export interface BenchConfig {
+  readonly provider: 'local';
+  /** The vantages, and where topologies run; the primary is among them. */
+  readonly regions: readonly RegionCode[];
+  readonly primary: RegionCode;
+  readonly topologies: readonly Topology[];
+  readonly targets: readonly UrlTarget[];
+  readonly scenarios: readonly ChosenScenario[];
+  readonly profile: ProfileName;
+  readonly rounds: number;
+  readonly rate: PerSecond;
+  /** Load per block after its warm-up. */
+  readonly keep: Millis;
+  /** Total budget of the measurement; replaces `keep`. */
+  readonly duration?: Seconds;
+  readonly seed: number;
+  readonly rttOverrides: RttOverrides;
+}

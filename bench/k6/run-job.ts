@@ -1,0 +1,142 @@
+import type { ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { watchCpu } from './cpu.ts';
+import type { JobOutcome, JobProgress, K6Job } from './job.ts';
+
+/** How a process is started: the provider keeps watch over it. */
+export type Spawn = (
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+) => ChildProcess;
+
+/** Time that k6 gets to flush its rows once told to stop. */
+const flushMs = 1200;
+
+/**
+ * Runs one job with a k6 binary on this machine. `dir` gets options, rows (`samples.csv.gz`) and log.
+ * Never rejects for a failure of k6: that is an outcome.
+ */
+export async function runK6Job(
+  k6: string,
+  job: K6Job,
+  dir: string,
+  spawnChild: Spawn,
+  progress: (progress: JobProgress) => void,
+  signal: AbortSignal,
+): Promise<JobOutcome> {
+  const { options, csv, log } = filesOf(dir);
+  await mkdir(dir, { recursive: true });
+  await writeFile(options, JSON.stringify(job.options));
+  const child = spawnChild(k6, k6Arguments(job, options, csv), k6Environment(job));
+  const cpu = watchCpu(child.pid ?? 0);
+  follow(child, log, job, progress);
+  const forget = stopOnAbort(child, signal);
+  const exit = await exitOf(child);
+  forget();
+  const readings = cpu.stop();
+  const written = (await hasContent(csv)) ? csv : undefined;
+  if (signal.aborted) return { state: 'interrupted', csv: written };
+  if (exit.code === 0 && written !== undefined)
+    return { state: 'completed', csv: written, cpu: readings };
+  return { state: 'failed', reason: exit.error ?? (await reasonOf(exit, log)), csv: written };
+}
+
+const filesOf = (dir: string) => ({
+  options: join(dir, 'options.json'),
+  csv: join(dir, 'samples.csv.gz'),
+  log: join(dir, 'k6.log'),
+});
+
+/** The command line of a job, without the binary. */
+export function k6Arguments(job: K6Job, options: string, csv: string): string[] {
+  return [
+    'run',
+    ...['--config', options],
+    ...['--out', `csv=${csv}`],
+    '--summary-mode=disabled',
+    '--no-usage-report',
+    '--no-color',
+    job.bundle,
+  ];
+}
+
+function k6Environment(job: K6Job): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...job.env,
+    K6_CSV_TIME_FORMAT: 'unix_micro',
+    K6_CSV_SAVE_INTERVAL: '200ms',
+    BENCH_START_AT: String(job.startAt),
+    // Four of these share a machine with everything they measure.
+    GOMAXPROCS: '2',
+  };
+}
+
+interface Exit {
+  readonly code: number | null;
+  readonly by: NodeJS.Signals | null;
+  readonly error?: string;
+}
+
+function exitOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      resolve({ code: null, by: null, error: error.message });
+    });
+    child.once('close', (code, by) => {
+      resolve({ code, by });
+    });
+  });
+}
+
+/** k6's own last word, from its log. */
+async function reasonOf({ code, by }: Exit, log: string): Promise<string> {
+  const how = by === null ? `k6 ended with exit code ${code ?? 'none'}` : `k6 was killed by ${by}`;
+  const lines = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n');
+  const last = lines.findLast((line) => line.includes('level=error')) ?? lines.at(-1) ?? '';
+  const said = /msg="((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? last;
+  return said === '' ? how : `${how}: ${said}`;
+}
+
+async function hasContent(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => undefined))?.size !== undefined;
+}
+
+/** k6 prints a line a second: `running (0m01.0s), 00/40 VUs, 20 complete and 0 interrupted iterations`. */
+function follow(
+  child: ChildProcess,
+  log: string,
+  job: K6Job,
+  progress: (p: JobProgress) => void,
+): void {
+  const file = createWriteStream(log);
+  child.stderr?.pipe(file);
+  if (child.stdout === null) return;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const iterations = /, (\d+) complete and/.exec(line)?.[1];
+    if (iterations === undefined) return;
+    progress({
+      vantage: job.vantage,
+      iterations: Number(iterations),
+      elapsedMs: Date.now() - job.startAt,
+    });
+  });
+}
+
+function stopOnAbort(child: ChildProcess, signal: AbortSignal): () => void {
+  let deadline: NodeJS.Timeout | undefined;
+  const stop = () => {
+    child.kill('SIGINT');
+    deadline = setTimeout(() => child.kill('SIGKILL'), flushMs);
+  };
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  return () => {
+    clearTimeout(deadline);
+    signal.removeEventListener('abort', stop);
+  };
+}

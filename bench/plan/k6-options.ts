@@ -1,0 +1,65 @@
+import { seededRandom } from '../base/random.ts';
+import type { RegionCode } from '../world/regions.ts';
+import type { Plan, PlannedBlock } from './plan.ts';
+
+/** Where the load of one vantage goes: target name → base URL. */
+export type UrlOf = (target: string) => string;
+
+/**
+ * The schedule of one vantage as k6 options: one `constant-arrival-rate` scenario per block, on one pool of VUs.
+ * `execOf` names the function of the bundle that runs a scenario.
+ */
+export function k6Options(
+  plan: Plan,
+  urlOf: UrlOf,
+  execOf: (scenario: string) => string,
+): Record<string, unknown> {
+  return {
+    scenarios: Object.fromEntries(
+      plan.blocks.map((block) => [
+        `r${block.round}-${block.order}`,
+        k6Scenario(plan, block, urlOf(block.target), execOf(block.scenario)),
+      ]),
+    ),
+    systemTags: ['status', 'error_code', 'vu', 'iter'],
+    discardResponseBodies: true,
+    noCookiesReset: false,
+    // Setup sleeps until the agreed start.
+    setupTimeout: '120s',
+    teardownTimeout: '10s',
+    thresholds: {},
+  };
+}
+
+function k6Scenario(
+  plan: Plan,
+  block: PlannedBlock,
+  url: string,
+  exec: string,
+): Record<string, unknown> {
+  const scenario = plan.scenarios.find(({ name }) => name === block.scenario);
+  return {
+    executor: 'constant-arrival-rate',
+    exec,
+    rate: plan.rate,
+    timeUnit: '1s',
+    duration: `${block.warmUpMs + block.keepMs}ms`,
+    startTime: `${block.startMs}ms`,
+    gracefulStop: `${block.drainMs}ms`,
+    // As many as the rate asks for and no more: each further VU would bring cold connections.
+    preAllocatedVUs: plan.vus,
+    maxVUs: plan.vus,
+    tags: { target: block.target, scenario: block.scenario, round: String(block.round) },
+    env: { ...scenario?.env, TARGET_URL: url },
+  };
+}
+
+/** Environment of the k6 process: what is the same in all blocks. */
+export function k6Environment(plan: Plan, vantage: RegionCode): Record<string, string> {
+  return {
+    BENCH_VANTAGE: vantage,
+    BENCH_SEED: String(seededRandom(plan.seed).fork(`k6 ${vantage}`).int(0, 0x7fffffff)),
+    BENCH_JITTER_S: String(1 / plan.rate),
+    BENCH_TIMEOUT_MS: String(plan.requestTimeoutMs),
+  };
+}

@@ -1,0 +1,17 @@
+import { randomSeed, sleep } from 'k6';
+
+/** Seeds k6's random numbers once per VU, so that a run repeats its choices. */
+export function seedVu(): void {
+  randomSeed(Number(__ENV['BENCH_SEED'] ?? 0) + __VU);
+}
+
+/** Runs in setup, before any load: all vantages start at one agreed wall-clock time. */
+export function waitForStart(): void {
+  const wait = Number(__ENV['BENCH_START_AT'] ?? 0) - Date.now();
+  if (wait > 0) sleep(wait / 1000);
+}
+
+/** U(0, 1/rate) before each iteration: equal spacing would sample a periodic disturbance at one phase only. */
+export function jitter(): void {
+  sleep(Math.random() * Number(__ENV['BENCH_JITTER_S'] ?? 0));
+}
