@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { parse, TomlError } from 'smol-toml';
+import type { z } from 'zod';
+import { messageOf, type Problem } from '../base/errors.ts';
+import { suggest } from './nearest-name.ts';
+import { settingsSchema, type Settings, type Where } from './settings.ts';
+
+/** The `[bench]` table of a `fly.bench.toml`, and where each key stands in it. */
+export interface FileSettings {
+  readonly settings: Settings;
+  readonly where: Where;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the configuration file. No file: no settings, unless the user named it. */
+export async function readSettingsFile(path: string, named: boolean): Promise<FileSettings> {
+  const where: Where = (key) => `${path} [bench] ${key}`;
+  const nothing = { settings: {}, where };
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (missing && !named) return { ...nothing, problems: [] };
+    return { ...nothing, problems: [unreadable(path, error)] };
+  }
+  return parseSettings(text, path);
+}
+
+/** Checks the text of a configuration file; every problem at once. */
+export function parseSettings(text: string, path: string): FileSettings {
+  const where: Where = (key) => `${path}:${lineOf(text, key)} [bench] ${key}`;
+  let document: Record<string, unknown>;
+  try {
+    document = parse(text);
+  } catch (error) {
+    const line = error instanceof TomlError ? `:${error.line}` : '';
+    const what = messageOf(error).split('\n')[0] ?? '';
+    const problem = { where: `${path}${line}`, what, fix: 'Correct the TOML there.' };
+    return { settings: {}, where, problems: [problem] };
+  }
+  const checked = settingsSchema.safeParse(document['bench'] ?? {});
+  if (checked.success) return { settings: checked.data, where, problems: [] };
+  return {
+    settings: {},
+    where,
+    problems: checked.error.issues.flatMap((issue) => toProblems(issue, where)),
+  };
+}
+
+function unreadable(path: string, error: unknown): Problem {
+  return {
+    where: path,
+    what: messageOf(error),
+    fix: 'Name a file that can be read, or leave out --config.',
+  };
+}
+
+function toProblems(issue: z.core.$ZodIssue, where: Where): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(settingsSchema.shape);
+    return issue.keys.map((key) => ({
+      where: where(key),
+      what: 'unknown key',
+      fix: suggest(key, known),
+    }));
+  }
+  return [
+    {
+      where: where(issue.path.join('.')),
+      what: issue.message,
+      fix: 'See the comments in fly.bench.toml.',
+    },
+  ];
+}
+
+/** The line of `key` in the table `[bench]` (or of `a.b` in `[bench.a]`); of the table if the key is not found. */
+function lineOf(text: string, key: string): number {
+  const [first = '', second] = key.split('.');
+  let table = '';
+  let found = 1;
+  for (const [index, line] of text.split('\n').entries()) {
+    table = /^\s*\[+([^\]]+)\]/.exec(line)?.[1]?.trim() ?? table;
+    if (/^\s*\[bench\]/.test(line)) found = index + 1;
+    if (table === 'bench' && new RegExp(`^\\s*"?${escape(first)}"?\\s*=`).test(line))
+      return index + 1;
+    if (table === `bench.${first}`) {
+      if (second === undefined) return index + 1;
+      if (new RegExp(`^\\s*"?${escape(second)}"?\\s*=`).test(line)) return index + 1;
+    }
+  }
+  return found;
+}
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,173 @@
+import { basename, extname, resolve } from 'node:path';
+import type { Problem } from '../base/errors.ts';
+import { scenarios } from '../scenarios/index.ts';
+import { topologies } from '../topologies/index.ts';
+import type { Topology } from '../topologies/topology.ts';
+import { pairKey, regions } from '../world/regions.ts';
+import type { BenchConfig, ChosenScenario, UrlTarget } from './config.ts';
+import { suggest } from './nearest-name.ts';
+import { profiles, type ProfileName } from './profiles.ts';
+import type { Settings, Where } from './settings.ts';
+
+/** What holds where nobody says otherwise: the cities of the articles. */
+const defaults = { regions: ['cdg', 'ord', 'syd', 'scl'], profile: 'quick' } as const;
+
+export type Resolved =
+  | { readonly ok: true; readonly config: BenchConfig }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Checks settings against the world; reports every problem at once. `freshSeed` serves where none is set. */
+export function resolveConfig(settings: Settings, where: Where, freshSeed: number): Resolved {
+  const problems: Problem[] = [];
+  const known = <T>(key: string, typed: string, all: ReadonlyMap<string, T>): T[] => {
+    const found = all.get(typed);
+    if (found !== undefined) return [found];
+    const what = `no ${singular[key] ?? key} is called "${typed}"`;
+    problems.push({ where: where(key), what, fix: suggest(typed, [...all.keys()]) });
+    return [];
+  };
+  const codes = unique(settings.regions ?? defaults.regions);
+  for (const code of codes) known('regions', code, regions);
+  const primary = settings.primary ?? codes[0] ?? '';
+  if (settings.primary !== undefined) known('primary', primary, regions);
+
+  known('provider', settings.provider ?? 'local', new Map([['local', true]]));
+  const targets = chosenTargets(settings, where, problems);
+  const chosenTopologies = topologyNames(settings, targets).flatMap((name) =>
+    known('topologies', name, new Map(topologies.map((t) => [t.name, t]))),
+  );
+  const chosenScenarios = [
+    ...scenarioNames(settings, chosenTopologies).flatMap((name) =>
+      known('scenarios', name, new Map(scenarios.map((s) => [s.name, s]))),
+    ),
+    ...ownScript(settings),
+  ].map((scenario) => withEnv(scenario, settings.env ?? {}));
+  const [profile] = known('profile', settings.profile ?? defaults.profile, namedProfiles);
+  checkSetting(settings, chosenScenarios, where, problems);
+  checkRtt(settings, where, problems);
+  if (chosenTopologies.length + targets.length === 0 && problems.length === 0)
+    problems.push({
+      where: where('topologies'),
+      what: 'nothing to measure',
+      fix: 'Name at least one topology (--topologies) or target (--target name=URL).',
+    });
+  if (problems.length > 0 || profile === undefined) return { ok: false, problems };
+
+  return {
+    ok: true,
+    config: {
+      provider: 'local',
+      regions: codes.includes(primary) ? codes : [primary, ...codes],
+      primary,
+      topologies: chosenTopologies,
+      targets,
+      scenarios: chosenScenarios,
+      profile: profile.name,
+      rounds: settings.rounds ?? profile.rounds,
+      rate: settings.rate ?? profile.rate,
+      keep: profile.keep,
+      ...(settings.duration === undefined ? {} : { duration: settings.duration }),
+      seed: settings.seed ?? freshSeed,
+      rttOverrides: settings.rtt ?? {},
+    },
+  };
+}
+
+const singular: Readonly<Record<string, string>> = {
+  regions: 'region',
+  primary: 'region',
+  topologies: 'topology',
+  scenarios: 'scenario',
+};
+
+const namedProfiles = new Map(
+  Object.entries(profiles).map(([name, profile]) => [
+    name,
+    { name: name as ProfileName, ...profile },
+  ]),
+);
+
+const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
+
+/** Somebody who names targets of their own wants those; the topologies only if named too. */
+function topologyNames(settings: Settings, targets: readonly UrlTarget[]): string[] {
+  if (settings.topologies !== undefined) return unique(settings.topologies);
+  return targets.length > 0 ? [] : topologies.map(({ name }) => name);
+}
+
+function scenarioNames(settings: Settings, chosen: readonly Topology[]): string[] {
+  if (settings.scenarios !== undefined) return unique(settings.scenarios);
+  if (settings.script !== undefined) return [];
+  return [chosen.length > 0 ? 'search' : 'visit'];
+}
+
+function ownScript({ script }: Settings): ChosenScenario[] {
+  if (script === undefined) return [];
+  const file = resolve(script);
+  return [{ name: basename(file, extname(file)), file, steps: [''], headline: '', env: {} }];
+}
+
+const withEnv = (
+  scenario: ChosenScenario,
+  env: Readonly<Record<string, string>>,
+): ChosenScenario => ({
+  name: scenario.name,
+  file: scenario.file,
+  steps: scenario.steps,
+  headline: scenario.headline,
+  env: { ...scenario.env, ...env },
+});
+
+function chosenTargets(settings: Settings, where: Where, problems: Problem[]): UrlTarget[] {
+  const targets = Object.entries(settings.targets ?? {}).map(([name, url]) => ({ name, url }));
+  for (const { name, url } of targets) {
+    if (!isHttpUrl(url))
+      problems.push({
+        where: where('targets'),
+        what: `"${name}" is not an http(s) URL: "${url}"`,
+        fix: 'Write --target name=https://example.com.',
+      });
+    if (name === '' || topologies.some((topology) => topology.name === name))
+      problems.push({
+        where: where('targets'),
+        what:
+          name === '' ? `a target without a name: "${url}"` : `"${name}" is the name of a topology`,
+        fix: 'Give the target a name of its own.',
+      });
+  }
+  return targets;
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** QUERIES is the one setting that ships; a wrong number would silently measure something else. */
+function checkSetting(
+  settings: Settings,
+  chosen: readonly ChosenScenario[],
+  where: Where,
+  problems: Problem[],
+): void {
+  const queries = settings.env?.['QUERIES'];
+  if (queries === undefined || !chosen.some(({ name }) => name === 'search')) return;
+  const n = Number(queries);
+  if (Number.isInteger(n) && n >= 1 && n <= 20) return;
+  problems.push({
+    where: where('env.QUERIES'),
+    what: `"${queries}" is not a number of queries`,
+    fix: 'Give a whole number from 1 to 20.',
+  });
+}
+
+function checkRtt(settings: Settings, where: Where, problems: Problem[]): void {
+  for (const pair of Object.keys(settings.rtt ?? {})) {
+    const [a = '', b = '', ...more] = pair.split('-');
+    if (more.length === 0 && a !== b && regions.has(a) && regions.has(b)) continue;
+    problems.push({
+      where: where(`rtt.${pair}`),
+      what: `"${pair}" is not a pair of regions`,
+      fix: `Write it as ${pairKey('cdg', 'ord')} = 116, in milliseconds.`,
+    });
+  }
+}
