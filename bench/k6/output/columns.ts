@@ -1,0 +1,32 @@
+import { BenchError } from '../../base/errors.ts';
+import type { Row } from './row.ts';
+
+const names = {
+  metric: 'metric_name',
+  time: 'timestamp',
+  value: 'metric_value',
+  status: 'status',
+  errorCode: 'error_code',
+  tags: 'extra_tags',
+  metadata: 'metadata',
+} as const;
+
+/** Where in a row each thing stands; k6 orders its columns by the system tags it was told to write. */
+export type Columns = Readonly<Record<keyof typeof names, number>> & {
+  /** Fields in every row. */
+  readonly count: number;
+};
+
+/** The columns that the header names. Throws a BenchError (fault) for a file that is not k6's or lacks one. */
+export function readHeader(row: Row): Columns {
+  const header = Array.from({ length: row.fields }, (_, field) => row.text(field));
+  const missing = Object.values(names).filter((name) => !header.includes(name));
+  if (missing.length > 0)
+    throw new BenchError(
+      'fault',
+      `The samples lack the columns ${missing.join(', ')}.`,
+      'Run k6 with --out csv=… and --system-tags status,error_code,vu,iter.',
+    );
+  const positions = Object.entries(names).map(([key, name]) => [key, header.indexOf(name)]);
+  return { ...Object.fromEntries(positions), count: header.length } as Columns;
+}
