@@ -1,3 +1,4 @@
+import { BenchError } from '../base/errors.ts';
 import { seededRandom } from '../base/random.ts';
 import type { Millis } from '../base/units.ts';
 import type { BenchConfig } from '../config/config.ts';
@@ -10,6 +11,8 @@ const requestTimeoutMs = 10_000;
 /** Connections open in the first rounds and stay warm; later rounds only need the load to settle. */
 const openingRounds = 2;
 const settleMs = 800;
+/** A shorter block has too few samples for a median at any rate in use. */
+const leastKeepMs = 500;
 
 /** Decides the whole measurement. The same configuration gives the same plan, byte for byte. */
 export function makePlan(config: BenchConfig): Plan {
@@ -63,7 +66,14 @@ function keepOf(config: BenchConfig, perRound: number, openMs: Millis, drainMs: 
   const opening = Math.min(openingRounds, config.rounds) * openMs;
   const settling = Math.max(0, config.rounds - openingRounds) * settleMs;
   const overhead = perRound * (opening + settling + config.rounds * drainMs);
-  return Math.floor((1000 * config.duration - overhead) / (perRound * config.rounds));
+  const blocks = perRound * config.rounds;
+  const keep = Math.floor((1000 * config.duration - overhead) / blocks);
+  if (keep >= leastKeepMs) return keep;
+  throw new BenchError(
+    'usage',
+    `${config.duration} s is too short for ${config.rounds} rounds of ${perRound}.`,
+    `Give at least ${Math.ceil((overhead + blocks * leastKeepMs) / 1000)} s, or fewer rounds or targets.`,
+  );
 }
 
 /**

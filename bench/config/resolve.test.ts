@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { parseSettings } from './file.ts';
+import { nearestName } from './nearest-name.ts';
+import { resolveConfig } from './resolve.ts';
+import type { Settings } from './settings.ts';
+
+const flag = (key: string) => `--${key}`;
+const problemsOf = (settings: Settings) => {
+  const resolved = resolveConfig(settings, flag, 1);
+  return resolved.ok ? [] : resolved.problems;
+};
+
+test('defaults are the four cities and the three topologies of the articles', () => {
+  const resolved = resolveConfig({}, flag, 1);
+  expect(resolved.ok && resolved.config).toMatchObject({
+    regions: ['cdg', 'ord', 'syd', 'scl'],
+    primary: 'cdg',
+    rounds: 8,
+    rate: 20,
+    topologies: [
+      { name: 'single-region' },
+      { name: 'multi-region-single-db' },
+      { name: 'read-replicas' },
+    ],
+    scenarios: [{ name: 'search', env: { QUERIES: '3' } }],
+  });
+});
+
+test('every problem is reported at once, each with the nearest valid name', () => {
+  const problems = problemsOf({
+    regions: ['cgd', 'ord'],
+    topologies: ['read-replica'],
+    scenarios: ['serch'],
+    profile: 'fast',
+    provider: 'locl',
+    targets: { prod: 'ftp://x' },
+    rtt: { 'cdg-xxx': 5 },
+  });
+  expect(problems.map(({ where }) => where).sort()).toEqual([
+    '--profile',
+    '--provider',
+    '--regions',
+    '--rtt.cdg-xxx',
+    '--scenarios',
+    '--targets',
+    '--topologies',
+  ]);
+  const fixes = problems.map(({ fix }) => fix).join('\n');
+  for (const name of ['cdg', 'read-replicas', 'search', 'local'])
+    expect(fixes).toContain(`Did you mean ${name}?`);
+});
+
+test.each(['0', '21', '2.5', 'many'])('QUERIES=%s is refused', (queries) => {
+  expect(problemsOf({ env: { QUERIES: queries } })).toMatchObject([{ where: '--env.QUERIES' }]);
+});
+
+test('targets of the user are measured alone, with a plain GET, unless topologies are named too', () => {
+  const resolved = resolveConfig({ targets: { mine: 'http://127.0.0.1:3000' } }, flag, 1);
+  expect(resolved.ok && resolved.config).toMatchObject({
+    topologies: [],
+    scenarios: [{ name: 'visit' }],
+  });
+});
+
+test('a target may not take the name of a topology', () => {
+  expect(problemsOf({ targets: { 'read-replicas': 'http://127.0.0.1:1' } })).toHaveLength(1);
+});
+
+test('a primary outside the regions becomes one of them', () => {
+  const resolved = resolveConfig({ primary: 'fra' }, flag, 1);
+  expect(resolved.ok && resolved.config.regions).toEqual(['fra', 'cdg', 'ord', 'syd', 'scl']);
+});
+
+test('an override of a round-trip time is kept', () => {
+  const resolved = resolveConfig({ rtt: { 'cdg-ord': 116 } }, flag, 1);
+  expect(resolved.ok && resolved.config.rttOverrides).toEqual({ 'cdg-ord': 116 });
+});
+
+test('names are only suggested when they are near', () => {
+  expect(nearestName('singel-region', ['single-region', 'read-replicas'])).toBe('single-region');
+  expect(nearestName('zzzz', ['single-region', 'read-replicas'])).toBeUndefined();
+});
+
+const toml = `app = "x"
+
+[bench]
+regions = ["cdg"]
+rouns = 3
+rate = "fast"
+
+[bench.targets]
+prod = "https://example.com"
+
+[bench.rtt]
+cdg-ord = -4
+`;
+
+test('problems of the file name its line and key', () => {
+  const { problems } = parseSettings(toml, 'fly.bench.toml');
+  expect(problems.map(({ where }) => where).sort()).toEqual([
+    'fly.bench.toml:12 [bench] rtt.cdg-ord',
+    'fly.bench.toml:5 [bench] rouns',
+    'fly.bench.toml:6 [bench] rate',
+  ]);
+  expect(problems.find(({ where }) => where.includes('rouns'))?.fix).toContain(
+    'Did you mean rounds?',
+  );
+});
+
+test('broken TOML names its line', () => {
+  const { problems } = parseSettings('a = 1\nb = [', 'f.toml');
+  expect(problems).toMatchObject([{ where: 'f.toml:2' }]);
+});
+
+test('a file without [bench] settles nothing', () => {
+  expect(parseSettings('app = "x"', 'f.toml')).toMatchObject({ settings: {}, problems: [] });
+});
+
+test('a name in two tables is found in the right one', () => {
+  const { where } = parseSettings('rounds = 1\n[bench]\nrounds = 2\n', 'f.toml');
+  expect(where('rounds')).toBe('f.toml:3 [bench] rounds');
+});

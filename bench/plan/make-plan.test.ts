@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { testConfig } from '../test/support/config.ts';
+import { k6Options } from './k6-options.ts';
+import { makePlan } from './make-plan.ts';
+
+describe('the default plan', () => {
+  const plan = makePlan(testConfig());
+
+  test('visits three topologies in each of 8 rounds, with at least 35 samples a block', () => {
+    expect(plan.blocks).toHaveLength(24);
+    for (const block of plan.blocks) expect(block.wanted).toBeGreaterThanOrEqual(35);
+    for (let round = 0; round < 8; round++)
+      expect(new Set(plan.blocks.filter((b) => b.round === round).map((b) => b.target)).size).toBe(
+        3,
+      );
+  });
+
+  test('fits in two minutes', () => {
+    expect(plan.durationMs).toBeLessThan(120_000);
+  });
+
+  test('has twice as many VUs as iterations a second', () => {
+    expect(plan.vus).toBe(2 * plan.rate);
+  });
+
+  test('is the same byte for byte from the same seed, and another from another', () => {
+    expect(JSON.stringify(makePlan(testConfig()))).toBe(JSON.stringify(plan));
+    expect(JSON.stringify(makePlan(testConfig({ seed: 2 })))).not.toBe(JSON.stringify(plan));
+  });
+});
+
+test('blocks never overlap, not even while the last requests finish', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        rounds: fc.integer({ min: 1, max: 30 }),
+        rate: fc.integer({ min: 1, max: 50 }),
+        seed: fc.nat(),
+      }),
+      (settings) => {
+        const { blocks, durationMs } = makePlan(testConfig(settings));
+        blocks.forEach(({ startMs, warmUpMs, keepMs, drainMs }, i) => {
+          expect(startMs + warmUpMs + keepMs + drainMs).toBe(blocks[i + 1]?.startMs ?? durationMs);
+        });
+      },
+    ),
+  );
+});
+
+test('two targets alternate as ABBA', () => {
+  const { blocks } = makePlan(
+    testConfig({ topologies: ['single-region', 'read-replicas'], rounds: 4 }),
+  );
+  const [a, b] = blocks.map(({ target }) => target);
+  expect(blocks.map(({ target }) => target)).toEqual([a, b, b, a, a, b, b, a]);
+});
+
+test('more queries across the ocean get more VUs and a longer drain', () => {
+  const plan = makePlan(testConfig({ env: { QUERIES: '10' } }));
+  expect(plan.vus).toBeGreaterThan(20 * 3);
+  expect(plan.blocks[0]?.drainMs).toBeGreaterThan(11 * 279.5);
+});
+
+test('a budget is shared by all blocks', () => {
+  const plan = makePlan(testConfig({ duration: 200 }));
+  expect(plan.durationMs).toBeLessThanOrEqual(200_000);
+  expect(plan.durationMs).toBeGreaterThan(199_000);
+});
+
+test('a budget too short for the plan is refused with the budget that would do', () => {
+  expect(() => makePlan(testConfig({ duration: 20 }))).toThrow(/20 s is too short/);
+});
+
+test('k6 gets each block with its start, tags and target', () => {
+  const plan = makePlan(testConfig({ rounds: 1 }));
+  const { scenarios } = k6Options(
+    plan,
+    (target) => `http://${target}`,
+    () => 'scenario0',
+  ) as { scenarios: Record<string, Record<string, unknown>> };
+  const [first] = plan.blocks;
+  expect(Object.keys(scenarios)).toEqual(['r0-0', 'r0-1', 'r0-2']);
+  expect(scenarios['r0-0']).toMatchObject({
+    executor: 'constant-arrival-rate',
+    exec: 'scenario0',
+    rate: 20,
+    startTime: '0ms',
+    preAllocatedVUs: 40,
+    maxVUs: 40,
+    tags: { target: first?.target, scenario: 'search', round: '0' },
+    env: { QUERIES: '3', TARGET_URL: `http://${first?.target ?? ''}` },
+  });
+});
