@@ -7,7 +7,7 @@ export interface BlockOutcome {
   readonly scenario: string;
   readonly round: number;
   readonly order: number;
-  /** A k6 row counts for a block if its tags name it and its timestamp lies in [keep_from_us, end_us]. */
+  /** A k6 row counts for a block if its tags name it and its timestamp lies in [keep_from_us, end_us). */
   readonly keep_from_us: UnixMicros;
   readonly end_us: UnixMicros;
   /** Valid requests on a reused connection. */
@@ -17,6 +17,8 @@ export interface BlockOutcome {
   /** Iterations that k6 could not start in time. */
   readonly dropped: number;
   readonly failed: number;
+  /** Answered requests whose waiting time can't be true: not above 0, or above the request timeout. */
+  readonly implausible: number;
   /** False: the round does not count at this vantage, for any target; `reason` says why. */
   readonly valid: boolean;
   readonly reason?: string;

@@ -1,0 +1,105 @@
+import type { Plan } from '../plan/plan.ts';
+import { blockKey } from './block-tally.ts';
+import { CellBuilder } from './cell-builder.ts';
+import type { Extra, SampleSink } from './extra.ts';
+import type { BlockOutcome, Outcomes } from './outcome.ts';
+import type { Series, StaleReads } from './series.ts';
+
+/** Groups the samples of a run. Hand `from(vantage)` to the reader of each vantage's rows, then take the results. */
+export interface SeriesCollector {
+  from(vantage: string): SampleSink;
+  /** In the plan's order: a warm series for everything planned, even if empty; a cold one where there are such requests. */
+  series(): Series[];
+  /** Only where the script checks its reads. */
+  staleReads(): StaleReads[];
+}
+
+export function collectSeries(plan: Plan, outcomes: Outcomes): SeriesCollector {
+  const cells = new Cells(plan);
+  const stale = new StaleCounts();
+  return {
+    from: (vantage) => {
+      const kept = keptBlocks(outcomes, vantage);
+      return {
+        sample: (sample) => {
+          const block = kept(sample.target, sample.scenario, sample.round, sample.atUs);
+          if (block === undefined) return;
+          const cell = cells.of(vantage, sample.target, sample.scenario, sample.step);
+          cell.add(sample, block.valid, plan.requestTimeoutMs);
+        },
+        extra: (extra) => {
+          if (extra.metric !== 'stale_reads') return;
+          const { target = '', scenario = '', round } = extra.tags;
+          const block = kept(target, scenario, Number(round), extra.atUs);
+          if (block?.valid === true) stale.count(vantage, target, scenario, extra);
+        },
+      };
+    },
+    series: () => cells.all().flatMap((cell) => cell.series()),
+    staleReads: () => stale.all(),
+  };
+}
+
+type FindKept = (
+  target: string,
+  scenario: string,
+  round: number,
+  atUs: number,
+) => BlockOutcome | undefined;
+
+function keptBlocks({ blocks }: Outcomes, vantage: string): FindKept {
+  const byKey = new Map(
+    blocks
+      .filter((block) => block.vantage === vantage)
+      .map((block) => [blockKey(block.target, block.scenario, block.round), block]),
+  );
+  return (target, scenario, round, atUs) => {
+    const block = byKey.get(blockKey(target, scenario, round));
+    if (block === undefined) return undefined;
+    return atUs >= block.keep_from_us && atUs < block.end_us ? block : undefined;
+  };
+}
+
+class Cells {
+  private readonly builders = new Map<string, CellBuilder>();
+  /** Scenarios whose requests are summarised step by step. */
+  private readonly inSteps: ReadonlySet<string>;
+
+  constructor({ scenarios, targets, vantages }: Plan) {
+    this.inSteps = new Set(scenarios.filter((s) => s.steps.length > 1).map(({ name }) => name));
+    for (const { name: scenario, steps } of scenarios)
+      for (const step of steps.length > 0 ? steps : [''])
+        for (const { name: target } of targets)
+          for (const vantage of vantages) this.of(vantage, target, scenario, step);
+  }
+
+  of(vantage: string, target: string, scenario: string, saidStep: string): CellBuilder {
+    const step = this.inSteps.has(scenario) ? saidStep : '';
+    const key = `${vantage}\n${target}\n${scenario}\n${step}`;
+    const known = this.builders.get(key);
+    if (known !== undefined) return known;
+    const builder = new CellBuilder({ target, vantage, scenario, step });
+    this.builders.set(key, builder);
+    return builder;
+  }
+
+  all(): CellBuilder[] {
+    return [...this.builders.values()];
+  }
+}
+
+class StaleCounts {
+  private readonly counts = new Map<string, { -readonly [K in keyof StaleReads]: StaleReads[K] }>();
+
+  count(vantage: string, target: string, scenario: string, { value }: Extra): void {
+    const key = `${vantage}\n${target}\n${scenario}`;
+    const known = this.counts.get(key) ?? { target, vantage, scenario, reads: 0, stale: 0 };
+    known.reads++;
+    if (value > 0) known.stale++;
+    this.counts.set(key, known);
+  }
+
+  all(): StaleReads[] {
+    return [...this.counts.values()];
+  }
+}

@@ -1,0 +1,133 @@
+import { access, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { BenchError, messageOf } from '../base/errors.ts';
+import { manifestSchema, type Manifest } from './manifest.ts';
+import type { Outcomes } from './outcome.ts';
+import { files, partialOf } from './run-folder.ts';
+import { manifestShape, outcomesShape } from './shapes.ts';
+
+/** A run as it lies on disk. */
+export interface RunOnDisk {
+  readonly dir: string;
+  readonly manifest: Manifest;
+  readonly outcomes: Outcomes;
+  /** The vantages whose rows are there, and where. */
+  readonly samples: readonly { readonly vantage: string; readonly file: string }[];
+  /** Everything that should be there and is not, a sentence each. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Reads a run folder, or `<dir>.partial` of a run that was cut. Only the manifest is indispensable.
+ * Throws a BenchError (usage) if there is none, it can't be understood, or a later version wrote it.
+ */
+export async function openRun(path: string): Promise<RunOnDisk> {
+  const asked = resolve(path);
+  const cut = !(await exists(join(asked, files.manifest))) && (await exists(partialOf(asked)));
+  const dir = cut ? partialOf(asked) : asked;
+  const manifest = await readManifest(dir);
+  const { outcomes, missing } = await readOutcomes(dir);
+  const found = await findSamples(dir, manifest);
+  const unfinished = dir.endsWith('.partial')
+    ? ['The run was cut before it was complete; what is there is used.']
+    : [];
+  return {
+    dir,
+    manifest,
+    outcomes,
+    samples: found.samples,
+    missing: [...unfinished, ...missing, ...found.missing],
+  };
+}
+
+async function readManifest(dir: string): Promise<Manifest> {
+  const file = join(dir, files.manifest);
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw unusable(`${dir} is not a run folder: it has no readable ${files.manifest}`, cause);
+  });
+  const json = parseJson(text);
+  if (schemaOf(json) > manifestSchema)
+    throw new BenchError(
+      'usage',
+      `${file} has schema ${schemaOf(json)}; this version knows ${manifestSchema}.`,
+      'Use a newer version of bench, as the run was made with.',
+    );
+  const parsed = manifestShape.safeParse(json);
+  if (parsed.success) return parsed.data as unknown as Manifest;
+  throw unusable(`${file} is damaged (${firstIssue(parsed.error)})`, parsed.error);
+}
+
+async function readOutcomes(
+  dir: string,
+): Promise<{ outcomes: Outcomes; missing: readonly string[] }> {
+  const without = (why: string) => ({
+    outcomes: { blocks: [] },
+    missing: [`${files.outcomes} ${why}: which requests count is not known, so none does.`],
+  });
+  const text = await readFile(join(dir, files.outcomes), 'utf8').catch(() => undefined);
+  if (text === undefined) return without('is missing');
+  const parsed = outcomesShape.safeParse(parseJson(text));
+  return parsed.success
+    ? { outcomes: parsed.data as unknown as Outcomes, missing: [] }
+    : without(`is damaged (${firstIssue(parsed.error)})`);
+}
+
+async function findSamples(
+  dir: string,
+  manifest: Manifest,
+): Promise<Pick<RunOnDisk, 'samples' | 'missing'>> {
+  const all = await Promise.all(
+    manifest.plan.vantages.map(async (vantage) => {
+      const file = join(dir, files.samples(vantage));
+      return { vantage, file, there: await exists(file) };
+    }),
+  );
+  return {
+    samples: all.filter(({ there }) => there).map(({ vantage, file }) => ({ vantage, file })),
+    missing: all
+      .filter(({ there }) => !there)
+      .map(({ vantage }) => `${files.samples(vantage)} is missing: ${whyNot(manifest, vantage)}.`),
+  };
+}
+
+function whyNot({ vantages }: Manifest, vantage: string): string {
+  const fate = vantages[vantage];
+  if (fate === undefined) return 'the run was cut before this region was measured';
+  if (fate.state === 'measured') return 'the region was measured, so the file was lost';
+  return fate.reason ?? `the measurement there ${fate.state === 'failed' ? 'failed' : 'was cut'}`;
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function schemaOf(json: unknown): number {
+  const schema: unknown = (json as { schema?: unknown } | null | undefined)?.schema;
+  return typeof schema === 'number' ? schema : NaN;
+}
+
+function firstIssue(error: {
+  readonly issues: readonly { path: PropertyKey[]; message: string }[];
+}): string {
+  const [issue] = error.issues;
+  return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? messageOf(error)}`.replace(/^: /, '');
+}
+
+function unusable(what: string, cause: unknown): BenchError {
+  return new BenchError(
+    'usage',
+    `${what}.`,
+    'Name a folder that bench run made, such as reports/latest.',
+    { cause },
+  );
+}

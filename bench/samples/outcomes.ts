@@ -1,0 +1,83 @@
+import type { UnixMicros, UnixMillis } from '../base/units.ts';
+import type { Plan } from '../plan/plan.ts';
+import { BlockTally, blockKey } from './block-tally.ts';
+import type { SampleSink } from './extra.ts';
+import { invalidity, type CpuShare } from './invalidity.ts';
+import type { BlockOutcome } from './outcome.ts';
+import { useOf } from './usable.ts';
+
+/** Counts what one vantage's rows say of every planned block; hand it to the reader of the rows. */
+export interface OutcomeTally extends SampleSink {
+  /**
+   * One outcome for every block of the plan, in its order; call it after the last row.
+   * `cpu`: how busy the generator was, where that is known.
+   */
+  outcomes(cpu?: readonly CpuShare[]): BlockOutcome[];
+}
+
+/** `startAt`: the agreed wall-clock start of all vantages, from which the plan's times count. */
+export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis): OutcomeTally {
+  const tallies = new Map(
+    plan.blocks.map((block) => [
+      blockKey(block.target, block.scenario, block.round),
+      new BlockTally(block, startAt),
+    ]),
+  );
+  const keeping = (target: string, scenario: string, round: number, atUs: UnixMicros) => {
+    const tally = tallies.get(blockKey(target, scenario, round));
+    return tally?.keeps(atUs) === true ? tally : undefined;
+  };
+  return {
+    sample: (sample) => {
+      const { target, scenario, round, atUs } = sample;
+      keeping(target, scenario, round, atUs)?.count(useOf(sample, plan.requestTimeoutMs));
+    },
+    extra: ({ metric, value, atUs, tags }) => {
+      if (metric !== 'dropped_iterations') return;
+      const round = Number(tags['round']);
+      const tally = keeping(tags['target'] ?? '', tags['scenario'] ?? '', round, atUs);
+      if (tally !== undefined) tally.dropped += value;
+    },
+    outcomes: (cpu = []) => loseWholeRounds(judge(plan, vantage, [...tallies.values()], cpu)),
+  };
+}
+
+function judge(
+  plan: Plan,
+  vantage: string,
+  tallies: readonly BlockTally[],
+  cpu: readonly CpuShare[],
+): BlockOutcome[] {
+  const stepsOf = new Map(plan.scenarios.map(({ name, steps }) => [name, steps.length]));
+  return tallies.map((tally) => {
+    const { target, scenario, round, order, wanted } = tally.block;
+    const requests = wanted * Math.max(1, stepsOf.get(scenario) ?? 1);
+    const reason = invalidity(tally, requests, cpu);
+    return {
+      ...{ vantage, target, scenario, round, order },
+      keep_from_us: tally.keepFromUs,
+      end_us: tally.endUs,
+      kept: tally.of('warm'),
+      cold: tally.of('cold'),
+      dropped: tally.dropped,
+      failed: tally.of('failed'),
+      implausible: tally.of('implausible'),
+      valid: reason === undefined,
+      ...(reason === undefined ? {} : { reason }),
+    };
+  });
+}
+
+/** Targets are compared within a round, so one that is invalid takes the round from its siblings. */
+function loseWholeRounds(blocks: readonly BlockOutcome[]): BlockOutcome[] {
+  return blocks.map((block) => {
+    if (!block.valid) return block;
+    const lost = blocks.filter(
+      ({ valid, round, scenario }) =>
+        !valid && round === block.round && scenario === block.scenario,
+    );
+    if (lost.length === 0) return block;
+    const names = lost.map(({ target }) => target).join(', ');
+    return { ...block, valid: false, reason: `round lost: ${names} invalid` };
+  });
+}

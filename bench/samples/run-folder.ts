@@ -1,0 +1,73 @@
+import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { BenchError } from '../base/errors.ts';
+import type { Manifest } from './manifest.ts';
+import type { Outcomes } from './outcome.ts';
+import { saying, writeWhole } from './write-whole.ts';
+
+export const files = {
+  manifest: 'manifest.json',
+  outcomes: 'outcomes.json',
+  samples: (vantage: string) => join('samples', `${encodeURIComponent(vantage)}.csv.gz`),
+} as const;
+
+/** Where an unfinished run is. */
+export const partialOf = (dir: string): string => `${dir}.partial`;
+
+/** A run folder while it is written: all files are in `<dir>.partial` until the run is complete. */
+export interface RunFolder {
+  /** Where the run will be. */
+  readonly dir: string;
+  /** Where it is now. */
+  readonly unfinished: string;
+  /** Where a vantage's rows belong; the folder is there. */
+  samplesFile(vantage: string): string;
+  /** May be called again: an early one makes a cut run readable. */
+  writeManifest(manifest: Manifest): Promise<void>;
+  writeOutcomes(outcomes: Outcomes): Promise<void>;
+  /** Gives the run its name. */
+  complete(): Promise<void>;
+}
+
+/**
+ * Starts a run folder. Throws a BenchError: `usage` if something is there already, or an unfinished run of that name;
+ * `fault` if the disk refuses.
+ */
+export async function createRunFolder(path: string): Promise<RunFolder> {
+  const dir = resolve(path);
+  const unfinished = partialOf(dir);
+  await refuseUsed(dir, 'Choose another --out DIR, or move the folder away.');
+  await refuseUsed(unfinished, `See what is in it with bench report, or remove it.`);
+  await saying(`make the folder ${unfinished}`, () =>
+    mkdir(join(unfinished, 'samples'), { recursive: true }),
+  );
+  return {
+    dir,
+    unfinished,
+    samplesFile: (vantage) => join(unfinished, files.samples(vantage)),
+    writeManifest: (manifest) => writeWhole(join(unfinished, files.manifest), pretty(manifest)),
+    writeOutcomes: (outcomes) => writeWhole(join(unfinished, files.outcomes), lines(outcomes)),
+    complete: () => saying(`name the run ${dir}`, () => moveOver(unfinished, dir)),
+  };
+}
+
+async function refuseUsed(dir: string, fix: string): Promise<void> {
+  const entries = await readdir(dir).catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new BenchError('usage', `${dir} is not a folder that can be used.`, fix, { cause });
+  });
+  if (entries.length > 0) throw new BenchError('usage', `${dir} is not empty.`, fix);
+}
+
+async function moveOver(from: string, to: string): Promise<void> {
+  // An empty folder may stand there; rename replaces it on some systems only.
+  await rmdir(to).catch(() => undefined);
+  await rename(from, to);
+}
+
+const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** A block a line: hundreds of them stay readable, and differences between runs too. */
+function lines({ blocks }: Outcomes): string {
+  return `{"blocks": [\n${blocks.map((block) => JSON.stringify(block)).join(',\n')}\n]}\n`;
+}
