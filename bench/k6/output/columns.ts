@@ -15,6 +15,10 @@ const names = {
 export type Columns = Readonly<Record<keyof typeof names, number>> & {
   /** Fields in every row. */
   readonly count: number;
+  /** Fields up to the last of metric, time and value, which is all that most rows are asked for. */
+  readonly head: number;
+  /** Metric, time and value come first, in this order, as k6 2 has it. */
+  readonly isUsual: boolean;
 };
 
 /** The columns that the header names. Throws a BenchError (fault) for a file that is not k6's or lacks one. */
@@ -27,6 +31,17 @@ export function readHeader(row: Row): Columns {
       `The samples lack the columns ${missing.join(', ')}.`,
       'Run k6 with --out csv=… and --system-tags status,error_code,vu,iter.',
     );
-  const positions = Object.entries(names).map(([key, name]) => [key, header.indexOf(name)]);
-  return { ...Object.fromEntries(positions), count: header.length } as Columns;
+  const at = (key: keyof typeof names): number => header.indexOf(names[key]);
+  return {
+    metric: at('metric'),
+    time: at('time'),
+    value: at('value'),
+    status: at('status'),
+    errorCode: at('errorCode'),
+    tags: at('tags'),
+    metadata: at('metadata'),
+    count: header.length,
+    isUsual: at('metric') === 0 && at('time') === 1 && at('value') === 2,
+    head: 1 + Math.max(at('metric'), at('time'), at('value')),
+  };
 }

@@ -1,3 +1,4 @@
+import { Prefix } from './prefix.ts';
 import type { Row } from './row.ts';
 
 /** The rows that k6 writes for every request, always together and with one time. */
@@ -41,29 +42,45 @@ export type Metric =
   | { readonly kind: 'bookkeeping' }
   | { readonly kind: 'extra'; readonly name: string };
 
-interface Known {
+/** A metric that has occurred. */
+export interface Known {
   readonly metric: Metric;
-  readonly spelling: Buffer;
+  /** Its name and the comma after it. */
+  readonly prefix: Prefix;
+  /** What came after it the last time. */
+  next: Known | undefined;
 }
 
-const SLOTS = 1024;
-
-/** Finds a metric by the bytes of its name, without making a string of it. */
+/** Tells the metric of a row. */
 export class Metrics {
-  private readonly slots: (Known | undefined)[] = new Array<Known | undefined>(SLOTS).fill(
-    undefined,
-  );
+  private readonly byName = new Map<string, Known>();
+  private last: Known | undefined;
+
+  /** The metric at `from`, if it is the one that followed the present one the last time: k6 writes them in a fixed order. */
+  guess(view: DataView, from: number): Known | undefined {
+    const guess = this.last?.next;
+    return guess?.prefix.isAt(view, from) === true ? guess : undefined;
+  }
+
+  /** The guess was right, and its row has been read. */
+  follow(known: Known): void {
+    this.last = known;
+  }
 
   of(row: Row, field: number): Metric {
-    const from = row.starts[field] ?? 0;
-    const to = row.ends[field] ?? 0;
-    const slot = slotOf(row.bytes, from, to);
-    const known = this.slots[slot];
-    if (known !== undefined && isSpelled(known.spelling, row.bytes, from, to)) return known.metric;
-    const name = row.text(field);
-    // Two names of one slot take turns; that is slow, not wrong.
-    this.slots[slot] = { metric: classify(name), spelling: Buffer.from(name) };
-    return classify(name);
+    const known = this.find(row.text(field));
+    if (this.last !== undefined) this.last.next = known;
+    this.last = known;
+    return known.metric;
+  }
+
+  private find(name: string): Known {
+    let known = this.byName.get(name);
+    if (known === undefined) {
+      known = { metric: classify(name), prefix: Prefix.of(`${name},`), next: undefined };
+      this.byName.set(name, known);
+    }
+    return known;
   }
 }
 
@@ -73,16 +90,4 @@ export function classify(name: string): Metric {
   if (Object.hasOwn(facts, name))
     return { kind: 'fact', name, fact: facts[name as keyof typeof facts] };
   return bookkeeping.includes(name) ? { kind: 'bookkeeping' } : { kind: 'extra', name };
-}
-
-function slotOf(bytes: Buffer, from: number, to: number): number {
-  let hash = 0;
-  for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
-  return (hash ^ (hash >>> 10)) & (SLOTS - 1);
-}
-
-function isSpelled(spelling: Buffer, bytes: Buffer, from: number, to: number): boolean {
-  if (spelling.length !== to - from) return false;
-  for (let i = 0; i < spelling.length; i++) if (spelling[i] !== bytes[from + i]) return false;
-  return true;
 }

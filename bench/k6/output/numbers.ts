@@ -1,3 +1,4 @@
+const COMMA = 0x2c;
 const ZERO = 0x30;
 const MINUS = 0x2d;
 const POINT = 0x2e;
@@ -20,6 +21,20 @@ export function parseDecimal(bytes: Buffer, from: number, to: number): number {
   }
   const value = scale === 0 ? whole : whole / scale;
   return negative ? -value : value;
+}
+
+/** A value of just `digits.6digits,`, as nearly all are; NaN for anything else. Saves looking for its end first. */
+export function parseUsualDecimal(bytes: Buffer, from: number, end: number): number {
+  let whole = 0;
+  let at = from;
+  for (; at < end && bytes[at] !== POINT; at++) {
+    const digit = (bytes[at] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) return NaN;
+    whole = whole * 10 + digit;
+  }
+  if (at === from || at + 7 >= end || bytes[at + 7] !== COMMA) return NaN;
+  const decimals = parseWhole(bytes, at + 1, at + 7);
+  return (whole * 1e6 + decimals) / 1e6;
 }
 
 /** Digits only; NaN for anything else, also for none. */

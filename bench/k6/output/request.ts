@@ -1,7 +1,11 @@
 import type { UnixMicros } from '../../base/units.ts';
 import type { Draft } from './held.ts';
 import { requestParts } from './metrics.ts';
+import { Prefix } from './prefix.ts';
 import type { Tags } from './tags.ts';
+
+/** Of a Unix time in nanoseconds and a comma. */
+const TIME_BYTES = 20;
 
 const part = (name: (typeof requestParts)[number]): number => requestParts.indexOf(name);
 const BLOCKED = part('http_req_blocked');
@@ -25,6 +29,9 @@ export class OpenRequest {
   readonly origin = { vu: NaN, iter: NaN };
   private readonly values = new Float64Array(requestParts.length);
 
+  /** The time as written and the comma after it. */
+  readonly writtenTime = new Prefix(TIME_BYTES);
+
   /** The caller fills in everything that all rows of the request share. */
   open(atUs: UnixMicros): void {
     this.isOpen = true;
@@ -34,7 +41,11 @@ export class OpenRequest {
 
   /** True if this row can't be of the open request: k6 writes `http_reqs` first, one time for all, no part twice. */
   endsBefore(part: number, atUs: UnixMicros): boolean {
-    return part === 0 || atUs !== this.atUs || !Number.isNaN(this.values[part]);
+    return atUs !== this.atUs || !this.lacks(part);
+  }
+
+  lacks(part: number): boolean {
+    return part !== 0 && Number.isNaN(this.values[part]);
   }
 
   set(part: number, value: number): void {
