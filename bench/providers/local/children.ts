@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Guard } from './guard/guard.ts';
+
+export interface WatchedOptions extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> {
+  /** The signal that asks the process to end, should the parent die. */
+  readonly endSignal: NodeJS.Signals;
+  /** The file that gets what it prints. */
+  readonly log: string;
+  /** An IPC channel to it. */
+  readonly ipc?: boolean;
+}
+
+/** How a process ended. */
+export type Exit = { readonly code: number } | { readonly signal: NodeJS.Signals };
+
+/** A process that the guard watches. */
+export interface WatchedChild {
+  readonly pid: number;
+  readonly process: ChildProcess;
+  readonly log: string;
+  /** Resolves when it has ended, however it did. */
+  readonly exited: Promise<Exit>;
+}
+
+/**
+ * Starts a process in a session of its own, so that Ctrl-C in the terminal reaches only us, and has the guard watch it.
+ * Rejects with the system's error if it can't be started.
+ */
+export async function spawnWatched(
+  guard: Pick<Guard, 'watch'>,
+  command: string,
+  args: readonly string[],
+  { endSignal, log, ipc = false, ...options }: WatchedOptions,
+): Promise<WatchedChild> {
+  const output = openSync(log, 'a');
+  const child = spawn(command, args, {
+    ...options,
+    detached: true,
+    stdio: ['ignore', output, output, ...(ipc ? (['ipc'] as const) : [])],
+  });
+  closeSync(output);
+  guard.watch(child, endSignal);
+  const exited = exitOf(child);
+  await once(child, 'spawn');
+  return { pid: child.pid as number, process: child, log, exited };
+}
+
+const exitOf = (child: ChildProcess): Promise<Exit> =>
+  new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve(signal === null ? { code: code ?? 0 } : { signal });
+    });
+  });
+
+/** One attempt to end a process: the signal, and how long it may take before the next attempt, in milliseconds. */
+export interface Attempt {
+  readonly signal: NodeJS.Signals;
+  readonly graceMs: number;
+}
+
+/** Ends a process by one attempt after the other, SIGKILL last; resolves when it has ended. */
+export async function stopChild(
+  { process: child, exited }: Pick<WatchedChild, 'process' | 'exited'>,
+  attempts: readonly Attempt[],
+): Promise<Exit> {
+  for (const { signal, graceMs } of attempts) {
+    child.kill(signal);
+    const exit = await Promise.race([exited, timeout(graceMs)]);
+    if (exit !== undefined) return exit;
+  }
+  child.kill('SIGKILL');
+  return exited;
+}
+
+const timeout = (ms: number): Promise<undefined> => sleep(ms, undefined, { ref: false });

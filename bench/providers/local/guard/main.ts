@@ -1,0 +1,51 @@
+/**
+ * A process beside the program that outlives it: when the program is gone, by whatever means, it ends what the program
+ * had started and removes its folders. In a session of its own, so that Ctrl-C in the terminal does not reach it.
+ */
+import { endAll } from './end-all.ts';
+import { startTimeOf } from './identity.ts';
+import type { GuardMessage, GuardReady } from './protocol.ts';
+import type { Watched } from './watched.ts';
+
+/** The whole tidying never takes longer than this, in milliseconds. */
+const limitMs = 1900;
+
+const processes = new Map<number, Watched>();
+const folders = new Set<string>();
+
+function receive(message: GuardMessage): void {
+  switch (message.type) {
+    case 'watch':
+      watch(message);
+      break;
+    case 'forget':
+      processes.delete(message.pid);
+      break;
+    case 'folder':
+      folders.add(message.path);
+      break;
+    case 'forget-folder':
+      folders.delete(message.path);
+      break;
+    case 'bye':
+      process.exit(0);
+  }
+}
+
+function watch({ pid, signal, group }: Extract<GuardMessage, { type: 'watch' }>): void {
+  const started = startTimeOf(pid);
+  if (started !== undefined) processes.set(pid, { pid, signal, group, started });
+}
+
+async function parentGone(): Promise<void> {
+  setTimeout(() => process.exit(1), limitMs);
+  await endAll([...processes.values()], [...folders]);
+  process.exit(0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+process.on('message', (message) => {
+  receive(message as GuardMessage);
+});
+process.on('disconnect', () => void parentGone());
+process.send?.({ type: 'ready' } satisfies GuardReady);

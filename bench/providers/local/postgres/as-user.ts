@@ -1,0 +1,11 @@
+import type { SpawnOptions } from 'node:child_process';
+import type { SystemUser } from './system-user.ts';
+
+/**
+ * How to spawn a program as that user. Little of our environment goes along: PGPORT, PGOPTIONS and the like would
+ * change what Postgres does, and with TZ set initdb need not find out the time zone, which is slow.
+ */
+export function asUser(user: SystemUser | undefined): Pick<SpawnOptions, 'uid' | 'gid' | 'env'> {
+  const env = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+  return user === undefined ? { env } : { env, uid: user.uid, gid: user.gid };
+}

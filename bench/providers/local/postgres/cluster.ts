@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { chown, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { spawnWatched } from '../children.ts';
+import type { Guard } from '../guard/guard.ts';
+import { asUser } from './as-user.ts';
+import type { PostgresInstall } from './install.ts';
+import { initArguments } from './settings.ts';
+import { troubleOf } from './trouble.ts';
+
+/** What each of these needs to know: who watches over the processes, and when to give up. */
+export interface Tending {
+  readonly guard: Pick<Guard, 'watch'>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Creates an empty cluster in a new folder, whose parent must be passable (`tempFolder`). The superuser is `postgres`,
+ * without a password. Rejects with a BenchError, or with the signal's reason.
+ */
+export async function initCluster(
+  install: PostgresInstall,
+  dataDir: string,
+  tending: Tending,
+): Promise<void> {
+  const args = initArguments(dataDir, install.major);
+  await makeDataFolder(install, dataDir);
+  await run(install, join(install.bin, 'initdb'), args, dataDir, tending);
+}
+
+/** Copies a stopped cluster to a new folder, for a replica of it or for a second one with the same data. */
+export async function copyCluster(
+  install: PostgresInstall,
+  from: string,
+  to: string,
+  tending: Tending,
+): Promise<void> {
+  if (existsSync(join(from, 'postmaster.pid'))) throw new Error(`a server runs in ${from}`);
+  await makeDataFolder(install, to);
+  // As the user, so that the copy is the user's; GNU cp shares the blocks where the file system can.
+  await run(install, 'cp', ['-a', `${from}/.`, to], to, tending);
+}
+
+async function makeDataFolder({ user }: PostgresInstall, dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { mode: 0o700 });
+    if (user !== undefined) await chown(dataDir, user.uid, user.gid);
+  } catch (error) {
+    throw troubleOf(`create ${dataDir}`, String(error));
+  }
+}
+
+async function run(
+  { user }: PostgresInstall,
+  command: string,
+  args: readonly string[],
+  dataDir: string,
+  { guard, signal }: Tending,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const child = await spawnWatched(guard, command, args, {
+    ...asUser(user),
+    cwd: dataDir,
+    log: `${dataDir}.log`,
+    endSignal: 'SIGTERM',
+  });
+  const abort = (): void => void child.process.kill('SIGTERM');
+  signal?.addEventListener('abort', abort, { once: true });
+  const exit = await child.exited;
+  signal?.removeEventListener('abort', abort);
+  signal?.throwIfAborted();
+  if (!('code' in exit) || exit.code !== 0)
+    throw troubleOf(`fill ${dataDir}`, await readFile(child.log, 'utf8'));
+}

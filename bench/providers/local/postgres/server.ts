@@ -1,0 +1,100 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  spawnWatched,
+  stopChild,
+  type Attempt,
+  type Exit,
+  type WatchedChild,
+} from '../children.ts';
+import { asUser } from './as-user.ts';
+import type { Tending } from './cluster.ts';
+import type { PostgresInstall } from './install.ts';
+import { serverArguments, type ServerSettings } from './settings.ts';
+import { troubleOf } from './trouble.ts';
+
+export interface ServerOptions extends ServerSettings, Tending {
+  /** Made by `initCluster` or `copyCluster`. What the server says goes into `<dataDir>.log`. */
+  readonly dataDir: string;
+}
+
+/** A server that accepts connections. */
+export interface PostgresServer {
+  readonly pid: number;
+  readonly port: number;
+  /** Of the database `postgres`, as the superuser. */
+  readonly url: string;
+  /** Resolves when the server has ended, wanted or not. */
+  readonly exited: Promise<Exit>;
+  /** Ends the server and every connection; safe to call twice. */
+  stop(mode: StopMode): Promise<void>;
+}
+
+/** `fast` leaves a cluster that can be copied; `immediate` is for one that is thrown away, and is over within 1 s. */
+export type StopMode = 'fast' | 'immediate';
+
+/** Milliseconds in which even a busy machine starts a server. */
+const startLimitMs = 30_000;
+
+/** Starts a server; resolves when it accepts connections. Rejects with a BenchError, or with the signal's reason. */
+export async function startPostgres(
+  install: PostgresInstall,
+  options: ServerOptions,
+): Promise<PostgresServer> {
+  const { dataDir, guard, port, signal, standbyOf } = options;
+  signal?.throwIfAborted();
+  if (standbyOf !== undefined) await writeFile(join(dataDir, 'standby.signal'), '');
+  const args = ['-D', dataDir, ...serverArguments(options, install.major)];
+  const child = await spawnWatched(guard, join(install.bin, 'postgres'), args, {
+    ...asUser(install.user),
+    cwd: dataDir,
+    log: `${dataDir}.log`,
+    endSignal: 'SIGQUIT',
+  });
+  await ready(child, dataDir, signal);
+  return {
+    pid: child.pid,
+    port,
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    exited: child.exited,
+    stop: async (mode) => {
+      await stopChild(child, attempts[mode]);
+    },
+  };
+}
+
+/** SIGINT: a fast shutdown, with a checkpoint. SIGQUIT: an immediate one, after which Postgres leaves no shared memory. */
+const attempts: Record<StopMode, readonly Attempt[]> = {
+  fast: [
+    { signal: 'SIGINT', graceMs: 10_000 },
+    { signal: 'SIGQUIT', graceMs: 700 },
+  ],
+  immediate: [{ signal: 'SIGQUIT', graceMs: 700 }],
+};
+
+async function ready(
+  child: WatchedChild,
+  dataDir: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const deadline = Date.now() + startLimitMs;
+  let ended = false;
+  void child.exited.then(() => (ended = true));
+  while (!(await saysReady(dataDir, child.pid))) {
+    if (!ended && signal?.aborted !== true && Date.now() < deadline) {
+      await sleep(10);
+      continue;
+    }
+    await stopChild(child, attempts.immediate);
+    signal?.throwIfAborted();
+    throw troubleOf('start', await readFile(child.log, 'utf8'));
+  }
+}
+
+/** Whether the server's own status file says, on its eighth line, that it accepts connections (reading ones at least). */
+async function saysReady(dataDir: string, pid: number): Promise<boolean> {
+  const text = await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '');
+  const lines = text.split('\n');
+  return lines[0] === String(pid) && lines[7]?.trim() === 'ready';
+}

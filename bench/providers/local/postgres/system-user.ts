@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { BenchError } from '../../../base/errors.ts';
+
+const run = promisify(execFile);
+
+/** A user that the system knows by name; Postgres's initdb insists on that. */
+export interface SystemUser {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Who is to run Postgres, which refuses to be run by root: undefined if we can, else an unprivileged user. */
+export async function postgresUser(
+  names: readonly string[] = ['postgres', 'nobody'],
+): Promise<SystemUser | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of names) {
+    const user = await lookUp(name);
+    if (user !== undefined && user.uid !== 0) return user;
+  }
+  throw new BenchError(
+    'fault',
+    `Postgres refuses to run as root, and there is no user ${names.join(' or ')} to run it instead.`,
+    'Run bench as an ordinary user, or add a user named postgres.',
+  );
+}
+
+/** Asks the system and not /etc/passwd: users may come from a directory service. */
+async function lookUp(name: string): Promise<SystemUser | undefined> {
+  try {
+    const [uid, gid] = await Promise.all(['-u', '-g'].map((flag) => run('id', [flag, name])));
+    return { name, uid: Number(uid?.stdout), gid: Number(gid?.stdout) };
+  } catch {
+    return undefined;
+  }
+}
