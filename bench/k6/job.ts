@@ -6,6 +6,8 @@ export interface K6Job {
   readonly vantage: string;
   /** Path of the bundled script. */
   readonly bundle: string;
+  /** Where k6's rows belong (.csv.gz); written as they come, so that an interruption loses nothing. */
+  readonly rowsFile: string;
   /** k6 options as JSON: `options.scenarios` with start times and tags. */
   readonly options: Readonly<Record<string, unknown>>;
   /** The agreed wall-clock start of all vantages. */
@@ -15,11 +17,11 @@ export interface K6Job {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** How a job went; samples of an interrupted or failed one are kept as far as they were written. */
+/** How a job went; the rows that were written until then stay in its file either way. */
 export type JobOutcome =
-  | { readonly state: 'completed'; readonly csv: string; readonly cpu: readonly CpuReading[] }
-  | { readonly state: 'interrupted'; readonly csv: string | undefined }
-  | { readonly state: 'failed'; readonly reason: string; readonly csv: string | undefined };
+  | { readonly state: 'completed'; readonly cpu: readonly CpuReading[] }
+  | { readonly state: 'interrupted'; readonly cpu: readonly CpuReading[] }
+  | { readonly state: 'failed'; readonly reason: string; readonly cpu: readonly CpuReading[] };
 
 /** What a running job tells while it runs. */
 export interface JobProgress {

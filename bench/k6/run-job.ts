@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { watchCpu } from './cpu.ts';
@@ -17,7 +17,7 @@ export type Spawn = (
 const flushMs = 1200;
 
 /**
- * Runs one job with a k6 binary on this machine. `dir` gets options, rows (`samples.csv.gz`) and log.
+ * Runs one job with a k6 binary on this machine. `dir` gets options and log.
  * Never rejects for a failure of k6: that is an outcome.
  */
 export async function runK6Job(
@@ -28,35 +28,28 @@ export async function runK6Job(
   progress: (progress: JobProgress) => void,
   signal: AbortSignal,
 ): Promise<JobOutcome> {
-  const { options, csv, log } = filesOf(dir);
+  const options = join(dir, 'options.json');
+  const log = join(dir, 'k6.log');
   await mkdir(dir, { recursive: true });
   await writeFile(options, JSON.stringify(job.options));
-  const child = spawnChild(k6, k6Arguments(job, options, csv), k6Environment(job));
-  const cpu = watchCpu(child.pid ?? 0);
+  const child = spawnChild(k6, k6Arguments(job, options), k6Environment(job));
+  const watch = watchCpu(child.pid ?? 0);
   follow(child, log, job, progress);
   const forget = stopOnAbort(child, signal);
   const exit = await exitOf(child);
   forget();
-  const readings = cpu.stop();
-  const written = (await hasContent(csv)) ? csv : undefined;
-  if (signal.aborted) return { state: 'interrupted', csv: written };
-  if (exit.code === 0 && written !== undefined)
-    return { state: 'completed', csv: written, cpu: readings };
-  return { state: 'failed', reason: exit.error ?? (await reasonOf(exit, log)), csv: written };
+  const cpu = watch.stop();
+  if (signal.aborted) return { state: 'interrupted', cpu };
+  if (exit.code === 0) return { state: 'completed', cpu };
+  return { state: 'failed', reason: exit.error ?? (await reasonOf(exit, log)), cpu };
 }
 
-const filesOf = (dir: string) => ({
-  options: join(dir, 'options.json'),
-  csv: join(dir, 'samples.csv.gz'),
-  log: join(dir, 'k6.log'),
-});
-
 /** The command line of a job, without the binary. */
-export function k6Arguments(job: K6Job, options: string, csv: string): string[] {
+export function k6Arguments(job: K6Job, options: string): string[] {
   return [
     'run',
     ...['--config', options],
-    ...['--out', `csv=${csv}`],
+    ...['--out', `csv=${job.rowsFile}`],
     '--summary-mode=disabled',
     '--no-usage-report',
     '--no-color',
@@ -100,10 +93,6 @@ async function reasonOf({ code, by }: Exit, log: string): Promise<string> {
   const last = lines.findLast((line) => line.includes('level=error')) ?? lines.at(-1) ?? '';
   const said = /msg="((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? last;
   return said === '' ? how : `${how}: ${said}`;
-}
-
-async function hasContent(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => undefined))?.size !== undefined;
 }
 
 /** k6 prints a line a second: `running (0m01.0s), 00/40 VUs, 20 complete and 0 interrupted iterations`. */

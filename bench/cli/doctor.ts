@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import type { Check, Finding } from './doctor/check.ts';
+import { diskCheck, memoryCheck, nodeCheck, portsCheck, processorCheck } from './doctor/machine.ts';
+import { k6Check, postgresCheck } from './doctor/programs.ts';
+import { exitCodes } from './exit-codes.ts';
+import { colorsFor, type Colors } from './io.ts';
+import type { Action } from './main.ts';
+
+/** In the order in which they are shown. */
+const checks: readonly Check[] = [
+  nodeCheck,
+  k6Check,
+  postgresCheck,
+  portsCheck,
+  diskCheck,
+  memoryCheck,
+  processorCheck,
+];
+
+export function doctorCommand(program: Command, choose: (action: Action) => void): void {
+  program
+    .command('doctor')
+    .description('Checks what a run needs on this machine, and says how to fix each.')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ bench doctor')
+    .action(({ json }: { json?: true }) => {
+      choose(async (io) => {
+        const findings: Finding[] = [];
+        for (const check of checks) findings.push(await check(io.env));
+        if (json === true) io.out.write(`${JSON.stringify(findings, null, 2)}\n`);
+        else
+          io.out.write(
+            findings.map((finding) => line(finding, colorsFor(io.out, io.env))).join(''),
+          );
+        return findings.some(({ state }) => state === 'broken') ? exitCodes.fault : exitCodes.done;
+      });
+    });
+}
+
+function line({ subject, state, detail, fix }: Finding, colors: Colors): string {
+  const mark = {
+    ok: colors.green('ok    '),
+    poor: colors.yellow('poor  '),
+    broken: colors.red('broken'),
+  }[state];
+  return `${mark} ${subject.padEnd(11)} ${detail}\n${fix === undefined ? '' : `       ${''.padEnd(11)} fix: ${fix}\n`}`;
+}

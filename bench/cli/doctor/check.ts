@@ -1,0 +1,11 @@
+/** What one look at the machine found. */
+export interface Finding {
+  readonly subject: string;
+  readonly state: 'ok' | 'poor' | 'broken';
+  readonly detail: string;
+  /** What to do; there unless all is well. */
+  readonly fix?: string;
+}
+
+/** One look at the machine; it never throws. */
+export type Check = (env: NodeJS.ProcessEnv) => Promise<Finding>;

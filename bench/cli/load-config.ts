@@ -1,0 +1,37 @@
+import { randomInt } from 'node:crypto';
+import { access } from 'node:fs/promises';
+import { ProblemsError, type Problem } from '../base/errors.ts';
+import type { BenchConfig } from '../config/config.ts';
+import { readSettingsFile } from '../config/file.ts';
+import { resolveConfig } from '../config/resolve.ts';
+import { flagOf, settingsOf, type RunFlags } from './run-flags.ts';
+
+const defaultFile = 'fly.bench.toml';
+
+/** Flags over file over defaults. Throws with every problem at once. */
+export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
+  const file = await readSettingsFile(flags.config ?? defaultFile, flags.config !== undefined);
+  const said = settingsOf(flags);
+  const where = (key: string): string =>
+    (key.split('.')[0] ?? '') in said ? flagOf(key) : file.where(key);
+  const resolved = resolveConfig({ ...file.settings, ...said }, where, randomInt(2 ** 31));
+  const problems: Problem[] = [
+    ...file.problems,
+    ...(await scriptProblems(flags.script)),
+    ...(resolved.ok ? [] : resolved.problems),
+  ];
+  if (!resolved.ok || problems.length > 0) throw new ProblemsError(problems);
+  return resolved.config;
+}
+
+async function scriptProblems(script: string | undefined): Promise<Problem[]> {
+  if (script === undefined) return [];
+  const found = await access(script).then(
+    () => true,
+    () => false,
+  );
+  if (found) return [];
+  return [
+    { where: '--script', what: `no such file: ${script}`, fix: 'Name a k6 script, .ts or .js.' },
+  ];
+}

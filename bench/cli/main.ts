@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { colorsFor, type Io } from './io.ts';
+import { doctorCommand } from './doctor.ts';
+import { regionsCommand } from './regions.ts';
+import { reportCommand } from './report.ts';
+import { runCommand } from './run.ts';
+import { showError } from './show-error.ts';
+import { benchVersion } from './versions.ts';
+import { worldCommand } from './world.ts';
+
+/** What a command does: it returns its exit code, or throws. */
+export type Action = (io: Io) => Promise<ExitCode>;
+
+/** The `bench` command. Never throws and never exits: it returns the exit code. */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let action: Action | undefined;
+  const choose = (chosen: Action) => {
+    action = chosen;
+  };
+  const program = new Command('bench')
+    .description(
+      'Measures how fast a web app answers from every city, and which deployment would be faster.',
+    )
+    .version(benchVersion(), '-V, --version')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(bench --help lists what there is)')
+    .addHelpText('after', '\nExample:\n  $ bench run --regions cdg,ord,syd,scl');
+  for (const add of [runCommand, reportCommand, worldCommand, regionsCommand, doctorCommand])
+    add(program, choose);
+  quiet(program, io);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return action === undefined ? exitCodes.usage : await action(io);
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    return showError(error, io);
+  }
+}
+
+/** Commander must neither exit nor choose its streams, in any of the subcommands. */
+function quiet(command: Command, io: Io): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => io.out.write(text),
+    writeErr: (text) => io.err.write(text),
+    outputError: (text, write) => {
+      write(colorsFor(io.err, io.env).red(text));
+    },
+  });
+  for (const child of command.commands) quiet(child, io);
+}

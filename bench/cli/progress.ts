@@ -1,0 +1,161 @@
+import { createLogUpdate } from 'log-update';
+import { formatSeconds } from '../base/units.ts';
+import type { JobProgress } from '../k6/job.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { RunEvents } from '../run/events.ts';
+import { colorsFor, isInteractive, type Colors, type Io } from './io.ts';
+
+/** What a person sees while a command works, on standard error. */
+export interface Progress extends RunEvents {
+  note(text: string): void;
+  /** Nothing moves any more; what was shown stays. */
+  stop(): void;
+}
+
+export function makeProgress(io: Io, quiet: boolean): Progress {
+  if (quiet) return silent;
+  const colors = colorsFor(io.err, io.env);
+  return isInteractive(io.err, io.env) ? movingProgress(io, colors) : plainProgress(io);
+}
+
+const silent: Progress = {
+  step: () => () => undefined,
+  measuring: () => undefined,
+  progress: () => undefined,
+  finished: () => undefined,
+  note: () => undefined,
+  stop: () => undefined,
+};
+
+/** One line an event: for logs and pipes. A line of progress every ten seconds. */
+function plainProgress(io: Io): Progress {
+  const say = (text: string) => io.err.write(`${text}\n`);
+  let schedule: Schedule | undefined;
+  let saidAt = 0;
+  return {
+    ...silent,
+    note: say,
+    step: (title) => {
+      const started = Date.now();
+      return (detail) => say(doneLine(title, started, detail));
+    },
+    measuring: (plan, startAt) => {
+      schedule = { plan, startAt };
+      say(`measuring for ${formatSeconds(plan.durationMs / 1000)}: ${describePlan(plan)}`);
+    },
+    progress: ({ elapsedMs }) => {
+      if (schedule === undefined || elapsedMs < 0 || Date.now() - saidAt < 10_000) return;
+      saidAt = Date.now();
+      say(
+        `  round ${roundAt(schedule.plan, elapsedMs)}, ${timeLeft(schedule.plan, elapsedMs)} left`,
+      );
+    },
+    finished: (vantage, state) => {
+      if (state !== 'completed') say(`  ${vantage}: ${state}`);
+    },
+  };
+}
+
+interface Schedule {
+  readonly plan: Plan;
+  readonly startAt: number;
+}
+
+/** Lines that move: the steps under way, and a bar per vantage. */
+function movingProgress(io: Io, colors: Colors): Progress {
+  const lines = createLogUpdate(io.err);
+  const running = new Map<symbol, { title: string; started: number }>();
+  const vantages = new Map<string, JobProgress>();
+  const ended = new Map<string, string>();
+  let schedule: Schedule | undefined;
+  const draw = () => {
+    lines(
+      [
+        ...[...running.values()].map(
+          ({ title, started }) => `${colors.yellow('…')} ${title} ${colors.dim(since(started))}`,
+        ),
+        ...(schedule === undefined ? [] : bars(schedule, vantages, ended, colors)),
+      ].join('\n'),
+    );
+  };
+  const keep = (line: string) => {
+    lines.clear();
+    io.err.write(`${line}\n`);
+    draw();
+  };
+  const timer = setInterval(draw, 200);
+  return {
+    note: keep,
+    step: (title) => {
+      const id = Symbol(title);
+      const started = Date.now();
+      running.set(id, { title, started });
+      draw();
+      return (detail) => {
+        running.delete(id);
+        keep(`${colors.green('✓')} ${doneLine(title, started, detail)}`);
+      };
+    },
+    measuring: (plan, startAt) => {
+      schedule = { plan, startAt };
+      keep(`${colors.green('✓')} ${describePlan(plan)}`);
+    },
+    progress: (progress) => {
+      vantages.set(progress.vantage, progress);
+    },
+    finished: (vantage, state) => {
+      ended.set(vantage, state);
+      if (schedule === undefined || ended.size < schedule.plan.vantages.length) return;
+      keep(`${colors.green('✓')} measured for ${formatSeconds(schedule.plan.durationMs / 1000)}`);
+      schedule = undefined;
+      draw();
+    },
+    stop: () => {
+      clearInterval(timer);
+      lines.clear();
+      lines.done();
+    },
+  };
+}
+
+function bars(
+  { plan, startAt }: Schedule,
+  vantages: ReadonlyMap<string, JobProgress>,
+  ended: ReadonlyMap<string, string>,
+  colors: Colors,
+): string[] {
+  const elapsed = Date.now() - startAt;
+  const share = Math.min(1, Math.max(0, elapsed / plan.durationMs));
+  const width = 28;
+  const full = Math.round(share * width);
+  const bar = `${colors.cyan('━'.repeat(full))}${colors.dim('━'.repeat(width - full))}`;
+  return plan.vantages.map((vantage) => {
+    const state = ended.get(vantage);
+    if (state !== undefined) return `  ${vantage} ${state}`;
+    if (elapsed < 0) return `  ${vantage} ${colors.dim('k6 is starting')}`;
+    const count = vantages.get(vantage)?.iterations ?? 0;
+    return `  ${vantage} ${bar} round ${roundAt(plan, elapsed)}  ${String(count).padStart(5)} requests  ${timeLeft(plan, elapsed)} left`;
+  });
+}
+
+/** `3/8`: the round under way. */
+export function roundAt(plan: Plan, elapsedMs: number): string {
+  const block = plan.blocks.findLast(({ startMs }) => startMs <= elapsedMs) ?? plan.blocks[0];
+  return `${(block?.round ?? 0) + 1}/${plan.rounds}`;
+}
+
+const timeLeft = (plan: Plan, elapsedMs: number): string =>
+  formatSeconds(Math.max(0, plan.durationMs - elapsedMs) / 1000);
+
+const since = (started: number): string => formatSeconds((Date.now() - started) / 1000);
+
+const doneLine = (title: string, started: number, detail?: string): string =>
+  `${title}${detail === undefined ? '' : `: ${detail}`} (${since(started)})`;
+
+/** The plan in one line. */
+export function describePlan(plan: Plan): string {
+  return (
+    `${plan.rounds} rounds of ${plan.targets.map(({ name }) => name).join(', ')} ` +
+    `from ${plan.vantages.join(', ')}, ${plan.rate} requests/s each`
+  );
+}

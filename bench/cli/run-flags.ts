@@ -1,0 +1,130 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { Settings } from '../config/settings.ts';
+
+/** What `bench run` was told, as commander parsed it. */
+export interface RunFlags {
+  readonly config?: string;
+  readonly provider?: string;
+  readonly regions?: string[];
+  readonly primary?: string;
+  readonly topologies?: string[];
+  readonly target?: Record<string, string>;
+  readonly scenario?: string[];
+  readonly script?: string;
+  readonly profile?: string;
+  readonly rounds?: number;
+  readonly rate?: number;
+  readonly duration?: number;
+  readonly seed?: number;
+  readonly env?: Record<string, string>;
+  readonly rtt?: Record<string, number>;
+  readonly out?: string;
+  readonly dryRun?: true;
+  readonly open?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** The flags that choose what is measured; `bench world up` takes the first of them too. */
+export function addWorldFlags(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration file (default: fly.bench.toml, if it is there)')
+    .option('--provider <name>', 'where it runs: local')
+    .option('--regions <codes>', 'vantages, comma-separated; topologies run there too', list)
+    .option('--primary <code>', 'the region of the primary database (default: the first region)')
+    .option('--topologies <names>', 'comma-separated (default: all)', list)
+    .option('--rtt <pair=ms>', 'replace a round-trip time: cdg-ord=116 (repeatable)', rttPair);
+}
+
+export function addRunFlags(command: Command): Command {
+  return addWorldFlags(command)
+    .option('--target <name=URL>', 'measure a deployment of yours (repeatable)', pair('name=URL'))
+    .option('--scenario <names>', 'workloads, comma-separated (default: search)', list)
+    .option('--script <file>', 'your own k6 script, TypeScript or JavaScript')
+    .option(
+      '--env <KEY=value>',
+      'a setting of the scenario: QUERIES=5 (repeatable)',
+      pair('KEY=value'),
+    )
+    .option('--profile <name>', 'quick, standard or thorough (default: quick)')
+    .option('--rounds <n>', 'passes over all targets', whole)
+    .option('--rate <n>', 'iterations a second at each vantage', positive)
+    .option('--duration <time>', 'total budget of the measurement: 90s, 5m', seconds)
+    .option('--seed <n>', 'repeat the plan of an earlier run', whole)
+    .option('--out <dir>', 'the run folder (default: reports/<run-id>)')
+    .option('--dry-run', 'print the plan; touch nothing')
+    .option('--open', 'open the page when done')
+    .option('--json', 'print the summary as JSON')
+    .option('--quiet', 'no progress');
+}
+
+/** The same choices as settings, in the words of the configuration file. */
+export function settingsOf(flags: RunFlags): Settings {
+  const settings = {
+    provider: flags.provider,
+    regions: flags.regions,
+    primary: flags.primary,
+    topologies: flags.topologies,
+    targets: flags.target,
+    scenarios: flags.scenario,
+    script: flags.script,
+    profile: flags.profile,
+    rounds: flags.rounds,
+    rate: flags.rate,
+    duration: flags.duration,
+    seed: flags.seed,
+    env: flags.env,
+    rtt: flags.rtt,
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+/** The flag that says what a setting says. */
+export function flagOf(key: string): string {
+  const [name = ''] = key.split('.');
+  return `--${{ targets: 'target', scenarios: 'scenario' }[name] ?? name}`;
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function pair(
+  form: string,
+): (text: string, before?: Record<string, string>) => Record<string, string> {
+  return (text, before = {}) => {
+    const at = text.indexOf('=');
+    if (at < 1) throw new InvalidArgumentError(`Write it as ${form}.`);
+    return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+  };
+}
+
+function rttPair(text: string, before: Record<string, number> = {}): Record<string, number> {
+  const [name = '', value = ''] = text.split('=');
+  const ms = Number(value);
+  if (value === '' || !(ms >= 0 && ms <= 2000))
+    throw new InvalidArgumentError('Write it as cdg-ord=116, in milliseconds up to 2000.');
+  return { ...before, [name]: ms };
+}
+
+function whole(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 0) throw new InvalidArgumentError('Give a whole number.');
+  return n;
+}
+
+function positive(text: string): number {
+  const n = Number(text);
+  if (!(n > 0 && n < Infinity)) throw new InvalidArgumentError('Give a number above 0.');
+  return n;
+}
+
+/** `90s`, `5m`, `1.5m`, or a bare number of seconds. */
+function seconds(text: string): number {
+  const [, n, unit] = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text) ?? [];
+  if (n === undefined || Number(n) <= 0) throw new InvalidArgumentError('Write it as 90s or 5m.');
+  return Number(n) * { s: 1, m: 60, h: 3600 }[(unit ?? 's') as 's' | 'm' | 'h'];
+}

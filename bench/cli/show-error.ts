@@ -1,0 +1,24 @@
+import { BenchError, messageOf, ProblemsError } from '../base/errors.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
+import { colorsFor, type Io } from './io.ts';
+
+/** Tells a person what went wrong: one line what, one line what to do. The stack only with DEBUG=bench. */
+export function showError(error: unknown, io: Io): ExitCode {
+  const { red, dim } = colorsFor(io.err, io.env);
+  const say = (what: string, fix: string) =>
+    io.err.write(`${red('error')} ${what}\n${dim('  fix')} ${fix}\n`);
+  if (error instanceof ProblemsError)
+    for (const { where, what, fix } of error.problems) say(`${where}: ${what}`, fix);
+  else if (error instanceof BenchError) say(error.message, error.fix);
+  else if (!io.signal.aborted)
+    say(messageOf(error), 'This is our fault: please report it, with DEBUG=bench.');
+  if (io.env['DEBUG']?.includes('bench') === true && error instanceof Error)
+    io.err.write(`${error.stack ?? ''}\n`);
+  if (io.signal.aborted) return interrupted(io);
+  return error instanceof BenchError ? exitCodeOf(error.kind) : exitCodes.fault;
+}
+
+function interrupted(io: Io): ExitCode {
+  io.err.write('Interrupted; everything was cleaned up.\n');
+  return exitCodes.interrupted;
+}

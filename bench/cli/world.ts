@@ -1,0 +1,143 @@
+import type { Command } from 'commander';
+import { once } from 'node:events';
+import { BenchError } from '../base/errors.ts';
+import type { BenchConfig } from '../config/config.ts';
+import type { LocalWorld } from '../providers/local/local-world.ts';
+import { startLocalWorld } from '../providers/local/local-world.ts';
+import { pairKey } from '../world/regions.ts';
+import { makeWorld } from '../world/world.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { colorsFor, type Io } from './io.ts';
+import { loadConfig } from './load-config.ts';
+import type { Action } from './main.ts';
+import { makeProgress } from './progress.ts';
+import { addWorldFlags, type RunFlags } from './run-flags.ts';
+
+export function worldCommand(program: Command, choose: (action: Action) => void): void {
+  const world = program.command('world').description('The local world, without measuring.');
+  addWorldFlags(world.command('up'))
+    .description('Starts the local world and leaves it up; Ctrl-C takes all of it down.')
+    .option('--json', 'print one line of JSON when everything answers')
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ bench world up --regions cdg,syd --topologies read-replicas',
+    )
+    .action((flags: RunFlags) => {
+      choose((io) => up(flags, io));
+    });
+}
+
+async function up(flags: RunFlags, io: Io): Promise<ExitCode> {
+  const config = await loadConfig(flags);
+  const progress = makeProgress(io, flags.quiet === true);
+  const request = {
+    world: makeWorld(config.regions, config.rttOverrides),
+    primary: config.primary,
+    topologies: config.topologies,
+  };
+  try {
+    const world = await startLocalWorld(request, progress, io.signal, config.seed);
+    try {
+      progress.stop();
+      const description = describe(world, config);
+      io.out.write(
+        flags.json === true ? `${JSON.stringify(description)}\n` : forPeople(description, io),
+      );
+      await untilEnded(world, io);
+    } finally {
+      await world.down();
+    }
+    return exitCodes.done;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** What `--json` prints; its shape is documented in the README and stays. */
+interface Description {
+  readonly regions: Readonly<Record<string, { readonly edges: Readonly<Record<string, string>> }>>;
+  readonly machines: readonly object[];
+  readonly databases: readonly object[];
+  readonly links: readonly object[];
+  readonly pids: readonly number[];
+}
+
+function describe(
+  { network, machines, databases, layout, guard }: LocalWorld,
+  config: BenchConfig,
+): Description {
+  const at = (port: number, scheme = 'http') => `${scheme}://127.0.0.1:${port}`;
+  const edgesOf = (region: string) =>
+    network.ready.edges
+      .filter((edge) => edge.region === region)
+      .map((edge) => [edge.app, at(edge.port)] as const);
+  return {
+    regions: Object.fromEntries(
+      config.regions.map((code) => [code, { edges: Object.fromEntries(edgesOf(code)) }]),
+    ),
+    machines: machines.map(({ topology, region, id, pid, url }) => ({
+      topology,
+      region,
+      id,
+      role: 'app',
+      pid,
+      url,
+    })),
+    databases: databases.map(({ topology, region, role, pid, url }) => ({
+      engine: 'postgres',
+      topology,
+      region,
+      role,
+      pid,
+      url,
+    })),
+    links: network.ready.echoes.map(({ from, to, port }) => ({
+      from,
+      to,
+      rtt_ms: layout.network.rtt[pairKey(from, to)],
+      url: at(port, 'tcp'),
+    })),
+    pids: [
+      guard.pid,
+      network.pid,
+      ...databases.map(({ pid }) => pid),
+      ...machines.map(({ pid }) => pid),
+    ],
+  };
+}
+
+function forPeople({ regions, pids }: Description, io: Io): string {
+  const { bold, dim } = colorsFor(io.out, io.env);
+  const lines = Object.entries(regions).flatMap(([code, { edges }]) => [
+    bold(`as if from ${code}`),
+    ...Object.entries(edges).map(([topology, url]) => `  ${topology.padEnd(24)} ${url}`),
+  ]);
+  return `${lines.join('\n')}\n${dim(`${pids.length} processes; --json lists them, their databases and links. Ctrl-C takes all of it down.`)}\n`;
+}
+
+/** Until a signal, the end of standard input, or the death of a part. */
+async function untilEnded(world: LocalWorld, { signal, input }: Io): Promise<void> {
+  const died = Promise.race([
+    world.network.exited.then(() => 'the network process'),
+    ...world.machines.map((machine) =>
+      machine.exited.then(() => `the app of ${machine.topology} in ${machine.region}`),
+    ),
+    ...world.databases.map((d) =>
+      d.exited.then(() => `the ${d.role} database of ${d.topology} in ${d.region}`),
+    ),
+  ]);
+  input.resume();
+  const asked = Promise.race([
+    once(input, 'end'),
+    signal.aborted ? Promise.resolve() : once(signal, 'abort'),
+  ]).then(() => undefined);
+  const dead = await Promise.race([died, asked]);
+  input.pause();
+  if (dead !== undefined)
+    throw new BenchError(
+      'fault',
+      `${dead} ended by itself.`,
+      'Start the world again; see bench doctor.',
+    );
+}

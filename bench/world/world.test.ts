@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { pairKey, regions } from './regions.ts';
+import { distanceKm, makeWorld, nearest } from './world.ts';
+
+const all = [...regions.keys()];
+const world = makeWorld(all);
+
+test('there are 19 regions, and a round-trip time between any two of them', () => {
+  expect(all).toHaveLength(19);
+  for (const a of all)
+    for (const b of all) {
+      expect(world.rtt(a, b)).toBe(world.rtt(b, a));
+      if (a !== b) expect(world.rtt(a, b)).toBeGreaterThan(0);
+    }
+});
+
+test('a region is 0 ms from itself', () => {
+  expect(world.rtt('cdg', 'cdg')).toBe(0);
+  expect(world.source('cdg', 'cdg')).toBe('same region');
+});
+
+test('no round trip is faster than light in fibre', () => {
+  for (const a of world.regions)
+    for (const b of world.regions)
+      expect(world.rtt(a.code, b.code)).toBeGreaterThanOrEqual((2 * distanceKm(a, b)) / 200 - 1);
+});
+
+test('published figures are as in the table', () => {
+  expect(world.rtt('ord', 'cdg')).toBe(108.5);
+  expect(world.source('ord', 'cdg')).toBe('azure');
+  expect(world.source('cdg', 'scl')).toBe('estimate');
+});
+
+test('an override replaces a pair whichever way it is written', () => {
+  expect(makeWorld(['cdg', 'ord'], { 'ord-cdg': 7 }).rtt('cdg', 'ord')).toBe(7);
+});
+
+test('the nearest come first', () => {
+  expect(nearest(world, 'syd', ['cdg', 'ord', 'syd', 'scl'])).toEqual(['syd', 'ord', 'scl', 'cdg']);
+});
+
+test('Paris to Sydney is about 16,960 km', () => {
+  const [paris, sydney] = makeWorld(['cdg', 'syd']).regions;
+  if (paris === undefined || sydney === undefined) throw new Error('regions missing');
+  expect(distanceKm(paris, sydney)).toBeGreaterThan(16_900);
+  expect(distanceKm(paris, sydney)).toBeLessThan(17_000);
+});
+
+test('a pair has one key', () => {
+  expect(pairKey('ord', 'cdg')).toBe('cdg-ord');
+});
