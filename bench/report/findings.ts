@@ -1,0 +1,32 @@
+import type { Millis } from '../base/units.ts';
+import type { Manifest } from '../samples/manifest.ts';
+import type { StaleReads } from '../samples/series.ts';
+import { fastest } from './findings/fastest.ts';
+import { staleness } from './findings/staleness.ts';
+import { slowness } from './findings/slowness.ts';
+import type { LatencyTable } from './tables.ts';
+
+/** What a report's sentences are drawn from. */
+export interface Evidence {
+  readonly manifest: Manifest;
+  readonly budgetMs: Millis;
+  /** The headline. */
+  readonly table: LatencyTable;
+  readonly staleReads: readonly StaleReads[];
+}
+
+/** What a run means, in a sentence or two with its numbers. */
+export interface Finding {
+  readonly topic: 'fastest' | 'why-slow' | 'consistency';
+  readonly text: string;
+}
+
+/** The findings of a run, the most important first. */
+export function findingsOf(evidence: Evidence): Finding[] {
+  const all: [Finding['topic'], string | undefined][] = [
+    ['fastest', fastest(evidence)],
+    ['why-slow', slowness(evidence)],
+    ['consistency', staleness(evidence)],
+  ];
+  return all.flatMap(([topic, text]) => (text === undefined ? [] : [{ topic, text }]));
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../base/package-root.ts';
+import { calibrationSection } from './html/calibration.ts';
+import { heatSection } from './html/heat.ts';
+import { latencySection } from './html/latency.ts';
+import { html, Html, inlineJson } from './html/markup.ts';
+import { methodSection } from './html/method.ts';
+import { publishedSection } from './html/published.ts';
+import { verdictSection } from './html/verdict.ts';
+import type { ReportModel } from './model.ts';
+import { pageData } from './page-data.ts';
+
+/** The sections of the page, in the order in which people need them. */
+const sections: readonly ((model: ReportModel) => Html | undefined)[] = [
+  verdictSection,
+  heatSection,
+  latencySection,
+  publishedSection,
+  calibrationSection,
+  methodSection,
+];
+
+/** The whole report as one HTML file that asks nobody for anything. */
+export function htmlReport(model: ReportModel): string {
+  const script = readFileSync(join(packageRoot(), 'dist', 'page.js'), 'utf8');
+  const style = readFileSync(join(packageRoot(), 'bench', 'report', 'page.css'), 'utf8');
+  const shown = sections.map((section) => section(model)).filter((part) => part !== undefined);
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy(script)}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>Time to first byte by region: ${model.manifest.runId}</title>
+        <link rel="icon" href="data:," />
+        <style>
+          ${new Html(style)}
+        </style>
+      </head>
+      <body>
+        <main>${shown}</main>
+        <script type="application/json" id="data">
+          ${inlineJson(pageData(model))}
+        </script>
+        <script>
+          ${new Html(script)};
+        </script>
+      </body>
+    </html> `;
+  return page.source;
+}
+
+/** Only this very script runs, and nothing is fetched. Chart.js needs styles that it sets itself. */
+function policy(script: string): string {
+  const hash = createHash('sha256').update(script).digest('base64');
+  const rules = [
+    "default-src 'none'",
+    `script-src 'sha256-${hash}'`,
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
+  return rules.join('; ');
+}

@@ -1,0 +1,80 @@
+import { formatMillis } from '../../base/units.ts';
+import type { Estimate } from '../../stats/interval.ts';
+import type { CellResult } from '../cells.ts';
+import type { ReportModel } from '../model.ts';
+import { chartId } from '../page-data.ts';
+import type { LatencyTable } from '../tables.ts';
+import { tableTitle } from '../titles.ts';
+import { range } from '../words.ts';
+import { breakable } from './heat.ts';
+import { html, name, type Html } from './markup.ts';
+
+/** Dots and intervals, region × target, with the figures behind them. */
+export function latencySection(model: ReportModel): Html {
+  return html`<section id="latency">
+    <h2>How far apart, and how sure</h2>
+    <p class="how">
+      A dot is the median, the bar across it its 95 % interval (often narrower than the dot), the
+      faint tick to the right the 95th percentile. The dashed line is the goal of
+      ${formatMillis(model.budgetMs)} ms.
+    </p>
+    <div class="scales" role="group" aria-label="Scale of the charts" hidden>
+      <button type="button" data-scale="logarithmic" aria-pressed="true">log</button
+      ><button type="button" data-scale="linear" aria-pressed="false">linear</button>
+    </div>
+    ${model.tables.map((table, i) => figure(model, table, i))}
+  </section>`;
+}
+
+function figure(model: ReportModel, table: LatencyTable, index: number): Html {
+  return html`<figure>
+    <figcaption>${tableTitle(table)}</figcaption>
+    <div class="chart">
+      <canvas
+        id="${chartId(index)}"
+        role="img"
+        aria-label="${tableTitle(table)}; the table below has the same figures"
+      ></canvas>
+    </div>
+    <details>
+      <summary>The figures as a table</summary>
+      ${figures(model, table)}
+    </details>
+  </figure>`;
+}
+
+function figures(model: ReportModel, table: LatencyTable): Html {
+  const { scenario, step } = table;
+  const rows = model.cells.filter((c) => c.scenario === scenario && c.step === step);
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Figures of the chart">
+      <table class="figures">
+        <thead>
+          <tr>
+            ${['Region', 'Target', 'Metric', 'Rounds', 'n', 'p50 ms', '95 % interval', 'p95 ms', 'p99 ms', 'Errors', 'Excluded'].map((text) => html`<th scope="col">${text}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(figureRow)}
+        </tbody>
+      </table>
+    </div>
+    <p class="how">
+      p95 and p99 pool all rounds; they are left out where there are too few samples to tell (72 and
+      368), and p99 is indicative below 1000.
+    </p>`;
+}
+
+function figureRow({ summary, ...cell }: CellResult): Html {
+  const { p50, p95, p99, rounds, n } = summary;
+  const interval = p50?.interval === undefined ? 'n/a' : range(p50.interval);
+  const numbers = [rounds, n, ms(p50), interval, ms(p95), ms(p99), cell.errors, cell.excluded];
+  return html`<tr>
+    <th scope="row">${name(cell.vantage)}</th>
+    <td class="text">${breakable(cell.target)}</td>
+    <td class="text">${name(cell.metric)}</td>
+    ${numbers.map((value) => html`<td>${value}</td>`)}
+  </tr> `;
+}
+
+const ms = (estimate: Estimate | undefined): string =>
+  estimate === undefined ? 'n/a' : formatMillis(estimate.centre);

@@ -1,0 +1,43 @@
+import { formatSeconds } from '../../base/units.ts';
+import type { ReportModel } from '../model.ts';
+import { html, name, type Html } from './markup.ts';
+
+/** The head of the page: what the run means, and what it lacks. */
+export function verdictSection(model: ReportModel): Html {
+  const { manifest, findings } = model;
+  const { plan } = manifest;
+  return html`<header id="verdict">
+    <h1>Time to first byte, by region and deployment</h1>
+    <p class="run">
+      ${name(manifest.runId)} · ${day(manifest.startedAtIso)} · provider ${name(manifest.provider)}
+      · ${plan.vantages.length} regions × ${plan.targets.length} targets × ${plan.rounds} rounds ·
+      ${formatSeconds(plan.durationMs / 1000)} of load
+    </p>
+    <ol class="findings">
+      ${findings.map(({ topic, text }) => html`<li class="${topic}">${text}</li>`)}
+    </ol>
+    ${gaps(model)}
+  </header>`;
+}
+
+function gaps({ places, missing, manifest }: ReportModel): Html | undefined {
+  const lost = places.flatMap(({ code, gap }) =>
+    gap === undefined ? [] : [html`<li><b>${name(code)}</b> is missing: ${gap}</li>`],
+  );
+  const items = [...lost, ...missing.map((text) => html`<li>${text}</li>`)];
+  if (items.length === 0 && manifest.state === 'complete') return undefined;
+  return html`<div class="gaps" role="note">
+    <p>
+      <b>This run is ${manifest.state === 'complete' ? 'not whole' : manifest.state}.</b> What is
+      there is shown; nothing is filled in.
+    </p>
+    <ul>
+      ${items}
+    </ul>
+  </div>`;
+}
+
+/** `2026-11-21 12:40 UTC`. */
+function day(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

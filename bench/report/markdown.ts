@@ -1,0 +1,46 @@
+import type { ReportModel } from './model.ts';
+import { tableTitle } from './titles.ts';
+import type { LatencyTable, TableCell } from './tables.ts';
+import { plusMinus, visible } from './words.ts';
+
+/** The run as Markdown, for a pull request or a job summary. */
+export function markdown(model: ReportModel): string {
+  const gaps = model.places.flatMap(({ code, gap }) =>
+    gap === undefined ? [] : [`${code} is missing: ${gap}.`],
+  );
+  return [
+    `## ${escape(model.manifest.runId)}`,
+    ...model.findings.map(({ text }) => `- ${escape(text)}`),
+    ...model.tables.map((table) => section(model, table)),
+    ...bullets('Missing', [...gaps, ...model.missing]),
+    ...bullets('Warnings', model.warnings),
+    '',
+  ].join('\n');
+}
+
+function section(model: ReportModel, table: LatencyTable): string {
+  const header = ['region', ...model.targets.map(escape)];
+  const rule = header.map((_, i) => (i === 0 ? ':--' : '--:'));
+  const body = table.rows.map(({ place, cells }) => [
+    escape(place.city === undefined ? place.code : `${place.code} ${place.city}`),
+    ...cells.map((cell) => figure(cell, model.budgetMs)),
+  ]);
+  const title = `${tableTitle(table)}, ms; bold is within the goal of ${model.budgetMs} ms`;
+  const lines = [header, rule, ...body].map((cells) => `| ${cells.join(' | ')} |`);
+  return `\n**${escape(title)}**\n\n${lines.join('\n')}`;
+}
+
+function figure({ result }: TableCell, budgetMs: number): string {
+  const { p50 } = result.summary;
+  if (p50 === undefined) return '–';
+  return p50.centre < budgetMs ? `**${plusMinus(p50)}**` : plusMinus(p50);
+}
+
+function bullets(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : ['', `**${title}**`, '', ...items.map((i) => `- ${escape(i)}`)];
+}
+
+/** Names come from outside and must stay text. */
+function escape(text: string): string {
+  return visible(text).replace(/[\\`*_[\]<>|]/g, '\\$&');
+}

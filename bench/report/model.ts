@@ -1,0 +1,101 @@
+import { describeWarning, type Warning } from '../base/warnings.ts';
+import type { Millis } from '../base/units.ts';
+import type { Manifest } from '../samples/manifest.ts';
+import type { Outcomes } from '../samples/outcome.ts';
+import type { Series, StaleReads } from '../samples/series.ts';
+import { calibrationRows, type CalibrationRow } from './calibration.ts';
+import { cellResults, type CellResult } from './cells.ts';
+import { rttBetween } from './distance.ts';
+import { findingsOf, type Finding } from './findings.ts';
+import { latencyTables, type LatencyTable } from './tables.ts';
+
+/** Below this, answers feel instantaneous: the goal of the article that the harness follows. */
+export const defaultBudgetMs: Millis = 100;
+
+/** What was measured and what else a report says. */
+export interface ReportInput {
+  readonly manifest: Manifest;
+  readonly outcomes: Outcomes;
+  /** What the run folder lacks, a sentence each. */
+  readonly missing: readonly string[];
+  readonly series: readonly Series[];
+  readonly staleReads: readonly StaleReads[];
+}
+
+export interface ReportOptions {
+  readonly budgetMs?: Millis;
+  /** Region code → city, as people read it. */
+  readonly cities?: Readonly<Record<string, string>>;
+}
+
+/** A vantage as reports show it, measured or not. */
+export interface Place {
+  readonly code: string;
+  readonly city: string | undefined;
+  /** To the primary region; 0 there; undefined where no distance is known. */
+  readonly rttMs: Millis | undefined;
+  /** Why nothing is shown for it; undefined where something was measured. */
+  readonly gap: string | undefined;
+}
+
+/** Everything that a report shows, in numbers and sentences; every format renders this and computes nothing. */
+export interface ReportModel {
+  readonly manifest: Manifest;
+  readonly budgetMs: Millis;
+  readonly places: readonly Place[];
+  readonly targets: readonly string[];
+  /** One for every step of every scenario; the headline of the first scenario is the first. */
+  readonly tables: readonly [LatencyTable, ...LatencyTable[]];
+  readonly cells: readonly CellResult[];
+  readonly staleReads: readonly StaleReads[];
+  readonly calibration: readonly CalibrationRow[];
+  /** What it all means, the most important first. */
+  readonly findings: readonly Finding[];
+  readonly warnings: readonly string[];
+  /** What should be here and is not. */
+  readonly missing: readonly string[];
+}
+
+/** Computes the report of a run. Pure. */
+export function buildModel(input: ReportInput, options: ReportOptions = {}): ReportModel {
+  const { manifest, series, staleReads } = input;
+  const budgetMs = options.budgetMs ?? defaultBudgetMs;
+  const cells = cellResults(series);
+  const places = placesOf(manifest, cells, options.cities ?? {});
+  const targets = manifest.plan.targets.map(({ name }) => name);
+  const tables = latencyTables(manifest.plan, cells, places, budgetMs);
+  return {
+    ...{ manifest, budgetMs, places, targets, tables, cells, staleReads },
+    calibration: calibrationRows(manifest.calibrations),
+    findings: findingsOf({ manifest, budgetMs, table: tables[0], staleReads }),
+    warnings: wordings(manifest.warnings),
+    missing: input.missing,
+  };
+}
+
+function placesOf(
+  manifest: Manifest,
+  cells: readonly CellResult[],
+  cities: Readonly<Record<string, string>>,
+): Place[] {
+  const measured = new Set(cells.filter(({ summary }) => summary.n > 0).map((c) => c.vantage));
+  return manifest.plan.vantages.map((code) => ({
+    code,
+    city: cities[code],
+    rttMs: rttBetween(manifest, code, manifest.plan.primary),
+    gap: measured.has(code) ? undefined : gapOf(manifest, code),
+  }));
+}
+
+function gapOf({ vantages }: Manifest, code: string): string {
+  const fate = vantages[code];
+  if (fate === undefined) return 'not reached before the run was cut';
+  return fate.reason ?? (fate.state === 'measured' ? 'no valid round' : fate.state);
+}
+
+/** A manifest of a later version may hold a warning that this one has no words for. */
+function wordings(warnings: readonly Warning[]): string[] {
+  return warnings.map(
+    (warning) => (describeWarning(warning) as string | undefined) ?? warning.code,
+  );
+}

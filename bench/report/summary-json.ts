@@ -1,0 +1,102 @@
+import type { Millis } from '../base/units.ts';
+import type { Warning } from '../base/warnings.ts';
+import type { StaleReads } from '../samples/series.ts';
+import type { Estimate } from '../stats/interval.ts';
+import type { CalibrationRow } from './calibration.ts';
+import type { CellResult } from './cells.ts';
+import type { Finding } from './findings.ts';
+import type { ReportModel } from './model.ts';
+
+/** `summary.json`. Keys stay within a schema version; more may follow. */
+export interface SummaryJson {
+  readonly schema: 1;
+  readonly runId: string;
+  readonly startedAtIso: string;
+  readonly state: string;
+  readonly provider: string;
+  readonly budgetMs: Millis;
+  readonly vantages: readonly {
+    readonly code: string;
+    readonly city?: string;
+    /** To the primary region. */
+    readonly rttMs?: Millis;
+    /** Why nothing was measured there. */
+    readonly gap?: string;
+  }[];
+  /** The rows of `summary.csv`. */
+  readonly cells: readonly {
+    readonly target: string;
+    readonly vantage: string;
+    readonly scenario: string;
+    readonly metric: string;
+    readonly rounds: number;
+    readonly n: number;
+    readonly p50?: QuantileJson;
+    readonly p95?: QuantileJson;
+    readonly p99?: QuantileJson;
+    readonly errors: number;
+    readonly excluded: number;
+    /** Medians of what the app said of itself. */
+    readonly server: CellResult['server'];
+  }[];
+  readonly staleReads: readonly StaleReads[];
+  readonly calibration: readonly CalibrationRow[];
+  readonly findings: readonly Finding[];
+  readonly warnings: readonly (Warning & { readonly text: string })[];
+  readonly missing: readonly string[];
+}
+
+interface QuantileJson {
+  readonly ms: Millis;
+  /** Of the 95 % interval. */
+  readonly lowMs?: Millis;
+  readonly highMs?: Millis;
+}
+
+/** `summary.json` as text. */
+export function summaryJson(model: ReportModel): string {
+  return `${JSON.stringify(toJson(model), null, 2)}\n`;
+}
+
+function toJson(model: ReportModel): SummaryJson {
+  const { manifest, budgetMs, staleReads, calibration, findings, missing } = model;
+  const { runId, startedAtIso, state, provider } = manifest;
+  return {
+    schema: 1,
+    ...{ runId, startedAtIso, state, provider, budgetMs },
+    vantages: model.places.map(({ code, city, rttMs, gap }) => ({
+      code,
+      ...present({ city, rttMs, gap }),
+    })),
+    cells: model.cells.map(cellJson),
+    ...{ staleReads, calibration, findings },
+    warnings: manifest.warnings.map((warning, i) => ({
+      ...warning,
+      text: model.warnings[i] ?? warning.code,
+    })),
+    missing,
+  };
+}
+
+function cellJson({ summary, ...cell }: CellResult): SummaryJson['cells'][number] {
+  const { target, vantage, scenario, metric, errors, excluded, server } = cell;
+  const { p50, p95, p99, rounds, n } = summary;
+  return {
+    ...{ target, vantage, scenario, metric, rounds, n },
+    ...present({ p50: quantileJson(p50), p95: quantileJson(p95), p99: quantileJson(p99) }),
+    ...{ errors, excluded, server },
+  };
+}
+
+function quantileJson(estimate: Estimate | undefined): QuantileJson | undefined {
+  if (estimate === undefined) return undefined;
+  const { centre: ms, interval } = estimate;
+  return interval === undefined ? { ms } : { ms, lowMs: interval.low, highMs: interval.high };
+}
+
+/** Without the keys that hold nothing. */
+function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

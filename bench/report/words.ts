@@ -1,0 +1,48 @@
+import { formatMillis, type Millis } from '../base/units.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
+
+/** `6.12 ms (5.90–6.30)`; without the brackets where there is no interval. */
+export function withInterval({ centre, interval }: Estimate): string {
+  const value = `${formatMillis(centre)} ms`;
+  return interval === undefined ? value : `${value} (${range(interval)})`;
+}
+
+/** `5.90–6.30`. */
+export function range({ low, high }: Interval): string {
+  return `${formatMillis(low)}–${formatMillis(high)}`;
+}
+
+/** `874 ±12`: the longer arm of the interval. */
+export function plusMinus({ centre, interval }: Estimate): string {
+  const value = formatMillis(centre);
+  if (interval === undefined) return `${value} ±?`;
+  return `${value} ±${formatArm(Math.max(interval.high - centre, centre - interval.low))}`;
+}
+
+function formatArm(ms: Millis): string {
+  if (ms >= 10) return ms.toFixed(0);
+  return ms.toFixed(ms >= 1 ? 1 : 2);
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  const [last = '', ...before] = [...items].reverse();
+  return before.length === 0 ? last : `${before.reverse().join(', ')} and ${last}`;
+}
+
+/** A name that came from outside, without what could steer a terminal or turn the direction of the text around it. */
+export function visible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu,
+    '\ufffd',
+  );
+}
+
+/** A command as somebody can paste it into a POSIX shell. */
+export function commandLine(command: readonly string[]): string {
+  return command.map(quoted).join(' ');
+}
+
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
