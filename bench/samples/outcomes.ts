@@ -17,12 +17,7 @@ export interface OutcomeTally extends SampleSink {
 
 /** `startAt`: the agreed wall-clock start of all vantages, from which the plan's times count. */
 export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis): OutcomeTally {
-  const tallies = new Map(
-    plan.blocks.map((block) => [
-      blockKey(block.target, block.scenario, block.round),
-      new BlockTally(block, startAt),
-    ]),
-  );
+  let tallies = emptyTallies(plan, startAt);
   const keeping = (target: string, scenario: string, round: number, atUs: UnixMicros) => {
     const tally = tallies.get(blockKey(target, scenario, round));
     return tally?.keeps(atUs) === true ? tally : undefined;
@@ -33,6 +28,8 @@ export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis):
       keeping(target, scenario, round, atUs)?.count(useOf(sample, plan.requestTimeoutMs));
     },
     extra: ({ metric, value, atUs, tags }) => {
+      // The first row of all: the schedule of a vantage that started late is as late as a whole.
+      if (metric === 'bench_started_late_ms') tallies = emptyTallies(plan, startAt + value);
       if (metric !== 'dropped_iterations') return;
       const round = Number(tags['round']);
       const tally = keeping(tags['target'] ?? '', tags['scenario'] ?? '', round, atUs);
@@ -40,6 +37,15 @@ export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis):
     },
     outcomes: (cpu = []) => loseWholeRounds(judge(plan, vantage, [...tallies.values()], cpu)),
   };
+}
+
+function emptyTallies(plan: Plan, startAt: UnixMillis): Map<string, BlockTally> {
+  return new Map(
+    plan.blocks.map((block) => [
+      blockKey(block.target, block.scenario, block.round),
+      new BlockTally(block, startAt),
+    ]),
+  );
 }
 
 function judge(
