@@ -6,6 +6,7 @@ import type { GuardMessage } from './protocol.ts';
 
 /** Ends the processes and removes the folders it was told of when this process dies, even by kill -9. */
 export interface Guard {
+  readonly pid: number;
   /**
    * Watches over a child until it exits. `signal` is what asks it to end; SIGKILL follows if it doesn't. With `group`
    * the process group that it leads is ended, children of the child included.
@@ -37,6 +38,7 @@ export async function startGuard(): Promise<Guard> {
   };
   let released: Promise<void> | undefined;
   return {
+    pid: child.pid as number,
     watch: (watched, signal, group = false) => {
       watch(tell, watched, signal, group);
     },
