@@ -7,8 +7,8 @@ import { startTimeOf } from './identity.ts';
 import type { GuardMessage, GuardReady } from './protocol.ts';
 import type { Watched } from './watched.ts';
 
-/** The whole tidying never takes longer than this, in milliseconds. */
-const limitMs = 1900;
+/** Processes are gone within a second; a slow disk may take longer over the folders, but not for ever. Milliseconds. */
+const limitMs = 10_000;
 
 const processes = new Map<number, Watched>();
 const folders = new Set<string>();

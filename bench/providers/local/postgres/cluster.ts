@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, chown, mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { spawnWatched } from '../children.ts';
 import type { Guard } from '../guard/guard.ts';
 import { asUser } from './as-user.ts';
@@ -43,6 +43,9 @@ export async function copyCluster(
 
 async function makeDataFolder({ user }: PostgresInstall, dataDir: string): Promise<void> {
   try {
+    const parent = dirname(dataDir);
+    // A strict umask must not close the way to it.
+    if ((await mkdir(parent, { recursive: true })) !== undefined) await chmod(parent, 0o711);
     await mkdir(dataDir, { mode: 0o700 });
     if (user !== undefined) await chown(dataDir, user.uid, user.gid);
   } catch (error) {

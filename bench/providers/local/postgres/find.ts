@@ -54,10 +54,10 @@ async function packageInstall(
   const inPlace = await probe(bin, user);
   if (inPlace.runs) return { bin, major: inPlace.major, user };
   const copy = await runnableCopy(folder, user, caches);
-  if (copy !== undefined) return copy;
+  if ('install' in copy) return copy.install;
   throw new BenchError(
     'fault',
-    `The Postgres in ${folder} does not run: ${inPlace.reason}.`,
+    `The Postgres in ${folder} does not run (${inPlace.reason}), nor does a copy of it (${copy.reasons.join('; ')}).`,
     `Set BENCH_POSTGRES_BIN to the folder that holds postgres and initdb of an installed Postgres, version ${oldestMajor} or later.`,
   );
 }

@@ -79,10 +79,8 @@ async function ready(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const deadline = Date.now() + startLimitMs;
-  let ended = false;
-  void child.exited.then(() => (ended = true));
   while (!(await saysReady(dataDir, child.pid))) {
-    if (!ended && signal?.aborted !== true && Date.now() < deadline) {
+    if (running(child) && signal?.aborted !== true && Date.now() < deadline) {
       await sleep(10);
       continue;
     }
@@ -91,6 +89,9 @@ async function ready(
     throw troubleOf('start', await readFile(child.log, 'utf8'));
   }
 }
+
+const running = ({ process: child }: WatchedChild): boolean =>
+  child.exitCode === null && child.signalCode === null;
 
 /** Whether the server's own status file says, on its eighth line, that it accepts connections (reading ones at least). */
 async function saysReady(dataDir: string, pid: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { BenchError } from '../../../base/errors.ts';
+import { BenchError, messageOf } from '../../../base/errors.ts';
 
 const run = promisify(execFile);
 
@@ -18,7 +18,7 @@ export async function postgresUser(
   if (process.getuid?.() !== 0) return undefined;
   for (const name of names) {
     const user = await lookUp(name);
-    if (user !== undefined && user.uid !== 0) return user;
+    if (user !== undefined && user.uid !== 0) return checked(user);
   }
   throw new BenchError(
     'fault',
@@ -34,5 +34,20 @@ async function lookUp(name: string): Promise<SystemUser | undefined> {
     return { name, uid: Number(uid?.stdout), gid: Number(gid?.stdout) };
   } catch {
     return undefined;
+  }
+}
+
+/** In a container without the rights that root has elsewhere, root can't become anybody. */
+async function checked(user: SystemUser): Promise<SystemUser> {
+  try {
+    await run('/bin/sh', ['-c', ':'], { uid: user.uid, gid: user.gid, cwd: '/' });
+    return user;
+  } catch (cause) {
+    throw new BenchError(
+      'fault',
+      `Postgres refuses to run as root, and we may not run it as ${user.name} (${messageOf(cause)}).`,
+      'Run bench as an ordinary user.',
+      { cause },
+    );
   }
 }
