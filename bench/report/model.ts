@@ -1,4 +1,4 @@
-import { describeWarning, type Warning } from '../base/warnings.ts';
+import type { Warning } from '../base/warnings.ts';
 import type { Millis } from '../base/units.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { Outcomes } from '../samples/outcome.ts';
@@ -8,6 +8,7 @@ import { cellResults, type CellResult } from './cells.ts';
 import { rttBetween } from './distance.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import { latencyTables, type LatencyTable } from './tables.ts';
+import { wordingOf } from './words.ts';
 
 /** Below this, answers feel instantaneous: the goal of the article that the harness follows. */
 export const defaultBudgetMs: Millis = 100;
@@ -68,7 +69,7 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
     ...{ manifest, budgetMs, places, targets, tables, cells, staleReads },
     calibration: calibrationRows(manifest.calibrations),
     findings: findingsOf({ manifest, budgetMs, table: tables[0], staleReads }),
-    warnings: wordings(manifest.warnings),
+    warnings: manifest.warnings.filter((warning) => !isGap(warning, places)).map(wordingOf),
     missing: input.missing,
   };
 }
@@ -93,9 +94,8 @@ function gapOf({ vantages }: Manifest, code: string): string {
   return fate.reason ?? (fate.state === 'measured' ? 'no valid round' : fate.state);
 }
 
-/** A manifest of a later version may hold a warning that this one has no words for. */
-function wordings(warnings: readonly Warning[]): string[] {
-  return warnings.map(
-    (warning) => (describeWarning(warning) as string | undefined) ?? warning.code,
-  );
+/** A region that is shown as missing needs no second word. */
+function isGap(warning: Warning, places: readonly Place[]): boolean {
+  if (warning.code !== 'vantage-failed') return false;
+  return places.some(({ code, gap }) => code === warning.vantage && gap !== undefined);
 }

@@ -44,7 +44,9 @@ export function pageData({ budgetMs, targets, tables, calibration }: ReportModel
 
 function latencyData({ rows }: LatencyTable): LatencyData {
   return {
-    places: rows.map(({ place }) => place.code),
+    places: rows.map(({ place: { code, gap } }) =>
+      gap === undefined ? visible(code) : `${visible(code)} (missing)`,
+    ),
     points: rows.flatMap(({ cells }, place) =>
       cells.flatMap(({ result }, target) => {
         const { p50, p95 } = result.summary;

@@ -6,6 +6,7 @@ import type { CalibrationRow } from './calibration.ts';
 import type { CellResult } from './cells.ts';
 import type { Finding } from './findings.ts';
 import type { ReportModel } from './model.ts';
+import { wordingOf } from './words.ts';
 
 /** `summary.json`. Keys stay within a schema version; more may follow. */
 export interface SummaryJson {
@@ -70,10 +71,7 @@ function toJson(model: ReportModel): SummaryJson {
     })),
     cells: model.cells.map(cellJson),
     ...{ staleReads, calibration, findings },
-    warnings: manifest.warnings.map((warning, i) => ({
-      ...warning,
-      text: model.warnings[i] ?? warning.code,
-    })),
+    warnings: manifest.warnings.map((warning) => ({ ...warning, text: wordingOf(warning) })),
     missing,
   };
 }

@@ -9,27 +9,44 @@ export interface Piece {
 const gap = '  ';
 
 /**
- * Lays a table out for a terminal: labels left, figures right, long headings broken at their hyphens.
- * Where it can't fit, every cell gets a line of its own. Colour comes after, so that it can't disturb the widths.
+ * Lays a table out for a terminal: labels left, figures right, long headings broken at their hyphens. Columns that
+ * don't fit go below, with the labels again. Colour comes after, so that it can't disturb the widths.
  */
 export function alignTable(
   header: readonly string[],
   body: readonly (readonly string[])[],
   columns: number,
 ): Piece[][] {
-  const headings = header.map((text) => text.split(/(?<=[-\s])/u).map((part) => part.trim()));
-  const widths = header.map((_, column) => {
-    const parts = headings[column] ?? [];
+  const widths = header.map((text, column) => {
     const cells = body.map((row) => row[column] ?? '');
+    const parts = breaks(text).map((part) => part.trimEnd());
     return Math.max(...[...parts, ...cells].map(width));
   });
-  const total = widths.reduce((sum, w) => sum + w, 0) + gap.length * (widths.length - 1);
-  if (total > columns) return listed(header, body);
-  return [
-    ...headingLines(header, widths).map((cells) => piecesOf(cells, undefined, widths)),
-    ...body.map((cells, row) => piecesOf(cells, row, widths)),
-  ];
+  return fitting(widths, columns).flatMap((shown, i) => [
+    ...(i > 0 ? [[]] : []),
+    ...headingLines(header, widths).map((cells) => pieces(cells, undefined, widths, shown)),
+    ...body.map((cells, row) => pieces(cells, row, widths, shown)),
+  ]);
 }
+
+/** The columns of each stack: the label, and as many others as there is room for, one at least. */
+function fitting(widths: readonly number[], columns: number): number[][] {
+  const label = widths[0] ?? 0;
+  const stacks: number[][] = [];
+  let room = 0;
+  widths.slice(1).forEach((w, i) => {
+    room -= gap.length + w;
+    if (room >= 0) stacks.at(-1)?.push(i + 1);
+    else {
+      stacks.push([0, i + 1]);
+      room = columns - label - gap.length - w;
+    }
+  });
+  return stacks;
+}
+
+/** Where a heading may be broken. */
+const breaks = (text: string): string[] => text.split(/(?<=[-\s])/u);
 
 /** Headings fill lines as far as their column is wide, and end on the same line. */
 function headingLines(header: readonly string[], widths: readonly number[]): string[][] {
@@ -42,7 +59,7 @@ function headingLines(header: readonly string[], widths: readonly number[]): str
 
 function fill(text: string, room: number): string[] {
   const lines = [''];
-  for (const part of text.split(/(?<=[-\s])/u)) {
+  for (const part of breaks(text)) {
     const line = (lines.at(-1) ?? '') + part;
     if (width(line.trimEnd()) <= room) lines[lines.length - 1] = line;
     else lines.push(part);
@@ -50,26 +67,17 @@ function fill(text: string, room: number): string[] {
   return lines.map((line) => line.trimEnd()).filter((line) => line !== '');
 }
 
-function piecesOf(
+function pieces(
   cells: readonly string[],
   row: number | undefined,
   widths: readonly number[],
+  shown: readonly number[],
 ): Piece[] {
-  return widths.map((room, column) => {
+  return shown.map((column) => {
     const text = cells[column] ?? '';
-    const space = ' '.repeat(room - width(text));
+    const space = ' '.repeat((widths[column] ?? 0) - width(text));
     return { text: column === 0 ? text + space : gap + space + text, row, column };
   });
-}
-
-function listed(header: readonly string[], body: readonly (readonly string[])[]): Piece[][] {
-  return body.flatMap((cells, row) => [
-    [{ text: cells[0] ?? '', row: undefined, column: 0 }],
-    ...cells.slice(1).map((cell, i) => [
-      { text: `${gap}${header[i + 1] ?? ''}: `, row, column: 0 },
-      { text: cell, row, column: i + 1 },
-    ]),
-  ]);
 }
 
 /** Breaks a paragraph at its spaces; a word that is longer than a line stays whole. */

@@ -1,4 +1,5 @@
 import { formatMillis, type Millis } from '../base/units.ts';
+import { describeWarning, type Warning } from '../base/warnings.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
 
 /** `6.12 ms (5.90–6.30)`; without the brackets where there is no interval. */
@@ -12,16 +13,19 @@ export function range({ low, high }: Interval): string {
   return `${formatMillis(low)}–${formatMillis(high)}`;
 }
 
-/** `874 ±12`: the longer arm of the interval. */
+/** `874 ±12`: the longer arm of the interval, to one place more than the value at most. */
 export function plusMinus({ centre, interval }: Estimate): string {
   const value = formatMillis(centre);
   if (interval === undefined) return `${value} ±?`;
-  return `${value} ±${formatArm(Math.max(interval.high - centre, centre - interval.low))}`;
+  const arm = Math.max(interval.high - centre, centre - interval.low);
+  const places = (value.split('.')[1]?.length ?? 0) + 1;
+  return `${value} ±${arm.toFixed(Math.min(places, placesOf(arm)))}`;
 }
 
-function formatArm(ms: Millis): string {
-  if (ms >= 10) return ms.toFixed(0);
-  return ms.toFixed(ms >= 1 ? 1 : 2);
+/** Two significant digits. */
+function placesOf(ms: Millis): number {
+  if (ms >= 10) return 0;
+  return ms >= 1 ? 1 : 2;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -45,4 +49,10 @@ export function commandLine(command: readonly string[]): string {
 
 function quoted(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A manifest of a later version may hold a warning that this one has no words for. */
+export function wordingOf(warning: Warning): string {
+  const describe: (warning: Warning) => string | undefined = describeWarning;
+  return describe(warning) ?? warning.code;
 }

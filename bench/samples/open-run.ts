@@ -72,29 +72,26 @@ async function readOutcomes(
     : without(`is damaged (${firstIssue(parsed.error)})`);
 }
 
+/** A region that failed has no rows to miss: the manifest says why. */
 async function findSamples(
   dir: string,
-  manifest: Manifest,
+  { plan, vantages }: Manifest,
 ): Promise<Pick<RunOnDisk, 'samples' | 'missing'>> {
   const all = await Promise.all(
-    manifest.plan.vantages.map(async (vantage) => {
+    plan.vantages.map(async (vantage) => {
       const file = join(dir, files.samples(vantage));
       return { vantage, file, there: await exists(file) };
     }),
   );
+  const lost = all.filter(
+    ({ vantage, there }) => !there && vantages[vantage]?.state === 'measured',
+  );
   return {
     samples: all.filter(({ there }) => there).map(({ vantage, file }) => ({ vantage, file })),
-    missing: all
-      .filter(({ there }) => !there)
-      .map(({ vantage }) => `${files.samples(vantage)} is missing: ${whyNot(manifest, vantage)}.`),
+    missing: lost.map(
+      ({ vantage }) => `${files.samples(vantage)} is lost: ${vantage} was measured.`,
+    ),
   };
-}
-
-function whyNot({ vantages }: Manifest, vantage: string): string {
-  const fate = vantages[vantage];
-  if (fate === undefined) return 'the run was cut before this region was measured';
-  if (fate.state === 'measured') return 'the region was measured, so the file was lost';
-  return fate.reason ?? `the measurement there ${fate.state === 'failed' ? 'failed' : 'was cut'}`;
 }
 
 const exists = (path: string): Promise<boolean> =>

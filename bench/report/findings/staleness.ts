@@ -6,9 +6,11 @@ import { list, visible } from '../words.ts';
 export function staleness({ staleReads }: Evidence): string {
   if (staleReads.length === 0)
     return 'Whether readers see their own writes was not checked; --scenario read-your-writes does.';
+  const scenarios = new Set(staleReads.map(({ scenario }) => scenario));
   const groups = new Map<string, StaleReads[]>();
   for (const reads of staleReads) {
-    const key = `${visible(reads.target)} (${visible(reads.scenario)})`;
+    const of = scenarios.size > 1 ? ` (${visible(reads.scenario)})` : '';
+    const key = visible(reads.target) + of;
     groups.set(key, [...(groups.get(key) ?? []), reads]);
   }
   const seen = [...groups].map(([name, reads]) => `${count(reads)} with ${name}`);

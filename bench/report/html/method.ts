@@ -22,7 +22,7 @@ export function methodSection(model: ReportModel): Html {
       )}
     </dl>
     <h3>Reproduce it</h3>
-    <pre><code>${commandLine(manifest.command)}</code></pre>
+    <pre><code>${repeating(model)}</code></pre>
     <h3>Warnings</h3>
     ${
       warnings.length === 0
@@ -32,6 +32,12 @@ export function methodSection(model: ReportModel): Html {
           </ul>`
     }
   </section>`;
+}
+
+/** The command that was typed, with the seed that was drawn. */
+function repeating({ manifest: { command, plan } }: ReportModel): string {
+  const isSeeded = command.some((argument) => argument.startsWith('--seed'));
+  return commandLine(isSeeded ? command : [...command, '--seed', String(plan.seed)]);
 }
 
 function facts({ manifest, cells }: ReportModel): [string, Html][] {

@@ -1,0 +1,64 @@
+import {
+  Chart,
+  LinearScale,
+  LogarithmicScale,
+  PointElement,
+  ScatterController,
+  Tooltip,
+  Legend,
+} from 'chart.js';
+import type { PageData } from '../page-data.ts';
+import { calibrationChart } from './calibration-chart.ts';
+import { inksOf } from './inks.ts';
+import { chartHeight, latencyChart, type ScaleType } from './latency-chart.ts';
+
+Chart.register(ScatterController, LinearScale, LogarithmicScale, PointElement, Tooltip, Legend);
+
+Chart.defaults.font.family = 'system-ui, sans-serif';
+
+const data = JSON.parse(document.getElementById('data')?.textContent ?? '{}') as PageData;
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const print = matchMedia('print');
+const charts: Chart[] = [];
+let scale: ScaleType = 'logarithmic';
+
+draw();
+dark.addEventListener('change', draw);
+// Paper is white, whatever the screen is.
+print.addEventListener('change', draw);
+offerScales();
+
+function draw(): void {
+  for (const chart of charts.splice(0)) chart.destroy();
+  const inks = inksOf(dark.matches && !print.matches);
+  for (const [id, latency] of Object.entries(data.latency))
+    show(
+      id,
+      chartHeight(latency.places.length, data.targets.length),
+      (canvas) => new Chart(canvas, latencyChart(data, latency, scale, inks)),
+    );
+  show(
+    'calibration-chart',
+    chartHeight(data.calibration.length, 1),
+    (canvas) => new Chart(canvas, calibrationChart(data.calibration, inks)),
+  );
+}
+
+function show(id: string, height: number, make: (canvas: HTMLCanvasElement) => Chart): void {
+  const canvas = document.getElementById(id);
+  if (!(canvas instanceof HTMLCanvasElement) || canvas.parentElement === null) return;
+  canvas.parentElement.style.height = `${String(height)}px`;
+  charts.push(make(canvas));
+}
+
+function offerScales(): void {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>('.scales button')];
+  for (const button of buttons) {
+    button.addEventListener('click', () => {
+      scale = button.dataset['scale'] === 'linear' ? 'linear' : 'logarithmic';
+      for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
+      draw();
+    });
+    button.parentElement?.removeAttribute('hidden');
+  }
+}
