@@ -2,9 +2,8 @@ import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BenchError, messageOf } from '../base/errors.ts';
-import { CsvReader, type SampleSink } from './output/reader.ts';
-
-export type { Extra, SampleSink } from './output/reader.ts';
+import type { SampleSink } from '../samples/extra.ts';
+import { CsvReader } from './output/reader.ts';
 
 /** How the reading of one file went. */
 export interface ReadResult {

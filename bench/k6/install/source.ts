@@ -28,7 +28,7 @@ export async function buildFromSource(
     const { code, output } = await runCommand(
       'go',
       ['build', '-mod=readonly', '-trimpath', '-o', 'k6', 'go.k6.io/k6/v2'],
-      { cwd: folder, env: buildEnvironment(options.env) },
+      { cwd: folder, env: buildEnvironment(options.env, folder) },
       signal,
     );
     if (code !== 0) throw new Error(`go build failed: ${lastLine(output)}`);
@@ -36,10 +36,13 @@ export async function buildFromSource(
   });
 }
 
-/** For this machine whatever the user cross-compiles for, static, and outside of any workspace around the cache. */
-function buildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/**
+ * For this machine whatever the user cross-compiles for, static, and outside of any workspace around the cache. Its
+ * intermediate files lie in the folder too, so that a stopped build leaves none of them behind.
+ */
+function buildEnvironment(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
   const native = { GOOS: undefined, GOARCH: undefined, CGO_ENABLED: '0' };
-  return { ...env, ...native, GO111MODULE: 'on', GOWORK: 'off' };
+  return { ...env, ...native, GO111MODULE: 'on', GOWORK: 'off', GOTMPDIR: folder };
 }
 
 function lastLine(output: string): string {

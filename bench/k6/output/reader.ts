@@ -1,5 +1,5 @@
 import type { UnixMicros } from '../../base/units.ts';
-import type { Sample } from '../../samples/sample.ts';
+import type { SampleSink } from '../../samples/extra.ts';
 import { readHeader, type Columns } from './columns.ts';
 import { HeldRequests } from './held.ts';
 import { readOrigin, type Origin } from './metadata.ts';
@@ -12,19 +12,6 @@ import { TagCache } from './tags.ts';
 
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
-
-/** A row that is no part of a request: a script's own metric, `dropped_iterations`, `checks`. */
-export interface Extra {
-  readonly metric: string;
-  readonly value: number;
-  readonly atUs: UnixMicros;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-export interface SampleSink {
-  sample(sample: Sample): void;
-  extra(extra: Extra): void;
-}
 
 /** Turns the bytes of k6's CSV into samples, whichever way they are cut into chunks. */
 export class CsvReader {

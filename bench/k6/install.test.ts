@@ -1,0 +1,425 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BenchError } from '../base/errors.ts';
+import { describeK6, ensureK6, type K6Options } from './install.ts';
+import { cachedBinary, cacheFolder } from './install/places.ts';
+
+const archiveName = 'k6-v2.2.0-linux-amd64.tar.gz';
+const signal = new AbortController().signal;
+
+let folder: string;
+let server: Server | undefined;
+let notes: string[];
+let progressed: [number, number | undefined][];
+const events = {
+  note: (text: string) => void notes.push(text),
+  progress: (done: number, total?: number) => void progressed.push([done, total]),
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bench-k6-'));
+  mkdirSync(join(folder, 'bin'));
+  // The few programs that are allowed to be found: no Go, no k6.
+  for (const tool of ['sh', 'tar', 'gzip', 'sleep', 'chmod'])
+    symlinkSync(which(tool), join(folder, 'bin', tool));
+  notes = [];
+  progressed = [];
+});
+
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+  server = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+test('the release is downloaded, verified, unpacked and kept', async () => {
+  const archive = makeArchive('2.2.0');
+  const asked: string[] = [];
+  const options = await releaseHost((request, response) => {
+    asked.push(request.url ?? '');
+    if (request.url === `/v2.2.0/${archiveName}`)
+      response.setHeader('content-length', archive.length).end(archive);
+    else response.end(checksums(archive));
+  });
+  const first = await ensureK6(events, signal, options);
+  expect(first).toEqual({
+    path: cachedBinary(options),
+    version: '2.2.0',
+    from: 'release',
+    notes: [],
+  });
+  expect(execFileSync(first.path, ['version'], { encoding: 'utf8' })).toMatch(/^k6 v2\.2\.0/);
+  expect(asked).toEqual(['/v2.2.0/k6-v2.2.0-checksums.txt', `/v2.2.0/${archiveName}`]);
+  expect(progressed.at(-1)).toEqual([archive.length, archive.length]);
+  expect(notes).toEqual([expect.stringMatching(/once/)]);
+  expectNothingUnfinished(options);
+
+  const second = await ensureK6(events, signal, options);
+  expect(second.from).toBe('cache');
+  expect(asked).toHaveLength(2);
+});
+
+test('GitHub sends on to another host', async () => {
+  const archive = makeArchive('2.2.0');
+  const options = await releaseHost((request, response) => {
+    if (request.url?.startsWith('/elsewhere') !== true)
+      response.writeHead(302, { location: `/elsewhere${request.url ?? ''}` }).end();
+    else response.end(request.url.endsWith('.txt') ? checksums(archive) : archive);
+  });
+  expect((await ensureK6(events, signal, options)).from).toBe('release');
+});
+
+test('a proxy is used', async () => {
+  const archive = makeArchive('2.2.0');
+  const asked: string[] = [];
+  // undici asks a proxy for a tunnel; this one leads to the host itself.
+  const options = await releaseHost((request, response) => {
+    response.end(request.url?.endsWith('.txt') === true ? checksums(archive) : archive);
+  });
+  server?.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    server?.emit('connection', socket);
+  });
+  const proxied = {
+    ...options.env,
+    HTTP_PROXY: options.env['BENCH_K6_RELEASES'],
+    BENCH_K6_RELEASES: 'http://releases.invalid',
+  };
+  expect((await ensureK6(events, signal, { ...options, env: proxied })).from).toBe('release');
+  expect(asked).toContain('releases.invalid:80');
+});
+
+test('an archive that is not what was published stops everything and is not kept', async () => {
+  const archive = makeArchive('2.2.0');
+  fakeGo('go version go1.26.8 linux/amd64');
+  const options = await releaseHost((request, response) => {
+    response.end(
+      request.url?.endsWith('.txt') === true ? checksums(Buffer.from('other')) : archive,
+    );
+  });
+  const error = await failure(ensureK6(events, signal, options));
+  expect(error.kind).toBe('fault');
+  expect(error.message).toMatch(/is not what its release published/);
+  expect(existsSync(cachedBinary(options))).toBe(false);
+  expect(existsSync(join(folder, 'go-ran'))).toBe(false);
+  expectNothingUnfinished(options);
+});
+
+test('an archive with another k6 in it is not used', async () => {
+  const archive = makeArchive('2.1.0');
+  const options = await releaseHost((request, response) => {
+    response.end(request.url?.endsWith('.txt') === true ? checksums(archive) : archive);
+  });
+  expect((await failure(ensureK6(events, signal, options))).message).toMatch(/it is k6 2\.1\.0/);
+  expect(existsSync(cachedBinary(options))).toBe(false);
+});
+
+const troubles: Record<string, [RequestListener, RegExp]> = {
+  'has no such release': [(_, response) => response.writeHead(404).end(), /HTTP 404/],
+  'publishes no checksum of it': [(_, response) => response.end('nothing'), /has no checksum of/],
+  'never answers': [() => undefined, /no answer for 0\.3 s/],
+  'closes the connection': [(request) => request.socket.destroy(), /socket|closed/],
+  'sends half of it': [
+    (request, response) => {
+      if (request.url?.endsWith('.txt') === true) response.end(checksums(Buffer.from('x')));
+      else {
+        response.setHeader('content-length', 1000).write('half');
+        setTimeout(() => response.destroy(), 20);
+      }
+    },
+    /terminated|closed|aborted/,
+  ],
+  'stops sending': [
+    (request, response) => {
+      if (request.url?.endsWith('.txt') === true) response.end(checksums(Buffer.from('x')));
+      else response.setHeader('content-length', 1000).write('half');
+    },
+    /no answer for 0\.3 s/,
+  ],
+};
+
+test.each(Object.entries(troubles))(
+  'a host that %s leads to Go, soon',
+  async (_, [listener, reason]) => {
+    fakeGo('go version go1.26.8 linux/amd64');
+    const options = await releaseHost(listener);
+    const start = performance.now();
+    const binary = await ensureK6(events, signal, options);
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(binary).toMatchObject({ from: 'source', path: cachedBinary(options) });
+    expect(notes.at(-1)).toMatch(
+      /^Building k6 2\.2\.0 with Go 1\.26\.8, because the official release could not be got .*once/,
+    );
+    expect(notes.at(-1)).toMatch(reason);
+    expectNothingUnfinished(options);
+  },
+);
+
+test('Go is given the pinned module, for this machine', async () => {
+  fakeGo('go version go1.26.8 linux/amd64');
+  const options = offline({ GOOS: 'plan9', GOFLAGS: '-mod=mod' });
+  await ensureK6(events, signal, options);
+  const ran = readFileSync(join(folder, 'go-ran'), 'utf8');
+  expect(ran).toContain('build -mod=readonly -trimpath -o k6 go.k6.io/k6/v2');
+  expect(ran).toContain(
+    `GOOS= CGO_ENABLED=0 GOWORK=off GOTMPDIR=${cacheFolder(options)}/unfinished-`,
+  );
+  expect(ran).toContain('tool go.k6.io/k6/v2');
+});
+
+test('with no way to get k6, each that was tried is named, a line each', async () => {
+  const error = await failure(ensureK6(events, signal, offline()));
+  expect(error.kind).toBe('fault');
+  expect(error.message.split('\n')).toEqual([
+    expect.stringMatching(/There is no k6 2\.2\.0/),
+    expect.stringMatching(/official release: .*ECONNREFUSED/),
+    expect.stringMatching(/building it: Go is not installed/),
+  ]);
+  expect(error.fix).toMatch(/Install Go 1\.25.*K6_PATH.*BENCH_K6_RELEASES/);
+});
+
+test.each([
+  ['go version go1.20.1 linux/amd64', /Go 1\.20\.1 is too old, 1\.25\.0 is needed/],
+  ['go version go1.24.1 linux/amd64', /Go 1\.24\.1 is too old, 1\.25\.0 is needed/],
+  ['the game of go', /is not Go/],
+])('%j can not build it', async (version, reason) => {
+  fakeGo(version);
+  expect((await failure(ensureK6(events, signal, offline()))).message).toMatch(reason);
+});
+
+test('a build that fails says why', async () => {
+  fakeGo(
+    'go version go1.26.8 linux/amd64',
+    'echo "go: downloading x" >&2; echo "no space left on device" >&2; exit 1',
+  );
+  const options = offline();
+  expect((await failure(ensureK6(events, signal, options))).message).toMatch(
+    /go build failed: no space left/,
+  );
+  expectNothingUnfinished(options);
+});
+
+test('aborting a download stops it and leaves nothing', async () => {
+  const controller = new AbortController();
+  const options = await releaseHost((request, response) => {
+    if (request.url?.endsWith('.txt') === true) response.end(checksums(Buffer.from('x')));
+    else response.setHeader('content-length', 1000).write('half');
+  });
+  const stopping = {
+    ...events,
+    progress: () => {
+      controller.abort();
+    },
+  };
+  const error = await failure(ensureK6(stopping, controller.signal, options));
+  expect(error.kind).toBe('interrupted');
+  expectNothingUnfinished(options);
+});
+
+test('aborting a build ends its processes and leaves nothing', async () => {
+  const controller = new AbortController();
+  const pidFile = join(folder, 'child');
+  // A child of Go's that would outlive it, as a compiler does.
+  fakeGo(
+    'go version go1.26.8 linux/amd64',
+    `sleep 60 & echo $! > ${pidFile}.part; mv ${pidFile}.part ${pidFile}; wait`,
+    ['mv'],
+  );
+  const options = offline();
+  const building = failure(ensureK6(events, controller.signal, options));
+  await expect.poll(() => existsSync(pidFile)).toBe(true);
+  controller.abort();
+  expect((await building).kind).toBe('interrupted');
+  expect(isRunning(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
+  expectNothingUnfinished(options);
+});
+
+test('two at once both get it', async () => {
+  const archive = makeArchive('2.2.0');
+  const options = await releaseHost((request, response) => {
+    response.end(request.url?.endsWith('.txt') === true ? checksums(archive) : archive);
+  });
+  const both = await Promise.all([
+    ensureK6(events, signal, options),
+    ensureK6(events, signal, options),
+  ]);
+  expect(both.map(({ path }) => path)).toEqual([cachedBinary(options), cachedBinary(options)]);
+  expectNothingUnfinished(options);
+});
+
+test('K6_PATH, PATH and the cache are searched in this order', async () => {
+  const options = offline();
+  fakeK6(cachedBinary(options), '2.2.0');
+  expect((await ensureK6(events, signal, options)).from).toBe('cache');
+  fakeK6(join(folder, 'bin', 'k6'), '2.2.3');
+  expect(await ensureK6(events, signal, options)).toMatchObject({ from: 'PATH', version: '2.2.3' });
+  const own = fakeK6(join(folder, 'own'), '2.7.0');
+  const asked = { ...options, env: { ...options.env, K6_PATH: own } };
+  expect(await ensureK6(events, signal, asked)).toMatchObject({ from: 'K6_PATH', path: own });
+  expect(notes).toEqual([expect.stringMatching(/K6_PATH is k6 2\.7\.0/)]);
+});
+
+test('another k6 on PATH is passed over, and said so', async () => {
+  const options = offline();
+  fakeK6(cachedBinary(options), '2.2.0');
+  const old = fakeK6(join(folder, 'bin', 'k6'), '1.7.0');
+  expect((await ensureK6(events, signal, options)).from).toBe('cache');
+  expect(notes).toEqual([`The k6 on PATH is passed over: k6 1.7.0, not 2.2.0 (${old}).`]);
+});
+
+test('a damaged k6 in the cache is replaced', async () => {
+  const options = offline();
+  fakeGo('go version go1.26.8 linux/amd64');
+  mkdirSync(dirname(cachedBinary(options)), { recursive: true });
+  writeFileSync(cachedBinary(options), 'half a bin', { mode: 0o755 });
+  expect(await ensureK6(events, signal, options)).toMatchObject({ from: 'source' });
+  expect(notes[0]).toMatch(/damaged/);
+  expect(await ensureK6(events, signal, options)).toMatchObject({ from: 'cache' });
+});
+
+test.each([
+  ['missing', 'no-such-file', /no such file/],
+  ['a folder', 'bin', /no such file/],
+  ['not executable', 'plain', /not executable/],
+  ['another major version', 'old', /k6 1\.0\.0, and this program needs k6 2/],
+  ['no k6', 'other', /prints no k6 version/],
+])('a K6_PATH that is %s stops with a clear word', async (_, name, reason) => {
+  writeFileSync(join(folder, 'plain'), 'text', { mode: 0o644 });
+  fakeK6(join(folder, 'old'), '1.0.0');
+  writeFileSync(join(folder, 'other'), '#!/bin/sh\necho hello\n', { mode: 0o755 });
+  const options = offline({ K6_PATH: join(folder, name) });
+  fakeK6(cachedBinary(options), '2.2.0');
+  const error = await failure(ensureK6(events, signal, options));
+  expect(error.kind).toBe('usage');
+  expect(error.message).toMatch(reason);
+});
+
+test('k6 is described without being installed', async () => {
+  const nothing = { ...offline(), platform: 'win32' as const };
+  expect(await describeK6(nothing)).toMatchObject({ state: 'unusable', error: { kind: 'fault' } });
+  fakeGo('go version go1.26.8 linux/amd64');
+  const options = offline();
+  expect(await describeK6(options)).toEqual({
+    state: 'obtainable',
+    version: '2.2.0',
+    ways: [`download from http://127.0.0.1:1/v2.2.0/${archiveName}`, 'build with Go 1.26.8'],
+    notes: [],
+  });
+  expect(existsSync(cacheFolder(options))).toBe(false);
+  fakeK6(cachedBinary(options), '2.2.0');
+  expect(await describeK6(options)).toMatchObject({
+    state: 'ready',
+    from: 'cache',
+    version: '2.2.0',
+  });
+  expect(await describeK6(offline({ K6_PATH: '/no/k6' }))).toMatchObject({
+    state: 'unusable',
+    error: { kind: 'usage' },
+  });
+});
+
+function offline(env: NodeJS.ProcessEnv = {}): K6Options {
+  return {
+    env: {
+      PATH: join(folder, 'bin'),
+      HOME: folder,
+      // Nothing listens on port 1.
+      BENCH_K6_RELEASES: 'http://127.0.0.1:1',
+      ...env,
+    },
+    platform: 'linux',
+    arch: 'x64',
+    limits: { connectMs: 300, stallMs: 300, totalMs: 10_000 },
+  };
+}
+
+async function releaseHost(listener: RequestListener): Promise<K6Options> {
+  const listening = createServer(listener);
+  server = listening;
+  await new Promise<void>((done) => listening.listen(0, '127.0.0.1', done));
+  const { port } = listening.address() as AddressInfo;
+  return offline({ BENCH_K6_RELEASES: `http://127.0.0.1:${String(port)}` });
+}
+
+function makeArchive(version: string): Buffer {
+  fakeK6(join(folder, 'k6-v2.2.0-linux-amd64', 'k6'), version);
+  execFileSync('tar', ['-czf', archiveName, 'k6-v2.2.0-linux-amd64'], { cwd: folder });
+  return readFileSync(join(folder, archiveName));
+}
+
+function checksums(archive: Buffer): string {
+  const hash = createHash('sha256').update(archive).digest('hex');
+  return `${'0'.repeat(64)}  k6-v2.2.0-linux-arm64.tar.gz\n${hash}  ${archiveName}\n`;
+}
+
+function fakeK6(path: string, version: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\necho "k6 v${version} (go1.26.8, linux/amd64)"\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+const writesK6 = `echo '#!/bin/sh\necho "k6 v2.2.0 (go1.26.8, linux/amd64)"' > k6`;
+
+/** A Go that builds in no time: the real one needs a minute. */
+function fakeGo(version: string, build: string = writesK6, tools: string[] = []): void {
+  for (const tool of ['cat', ...tools]) symlinkSync(which(tool), join(folder, 'bin', tool));
+  const ran = join(folder, 'go-ran');
+  writeFileSync(
+    join(folder, 'bin', 'go'),
+    `#!/bin/sh
+case "$1" in
+  version) echo "${version}" ;;
+  env) echo local ;;
+  *) echo "$* GOOS=$GOOS CGO_ENABLED=$CGO_ENABLED GOWORK=$GOWORK GOTMPDIR=$GOTMPDIR" > ${ran}; cat go.mod go.sum >> ${ran}; ${build} ;;
+esac
+`,
+    { mode: 0o755 },
+  );
+}
+
+function which(tool: string): string {
+  return execFileSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim();
+}
+
+async function failure(promise: Promise<unknown>): Promise<BenchError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (e: unknown) => e,
+  );
+  if (!(error instanceof BenchError)) throw new Error('no BenchError', { cause: error });
+  return error;
+}
+
+function expectNothingUnfinished(options: K6Options): void {
+  expect(readdirSync(cacheFolder(options)).filter((name) => name.startsWith('unfinished'))).toEqual(
+    [],
+  );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    // A zombie waits for its new parent; it runs no more.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { checksumOf } from './checksums.ts';
+import { defaultOptions, type K6Options } from './options.ts';
+import { cachedBinary, releaseFor } from './places.ts';
+
+const on = (platform: NodeJS.Platform, arch: string, env: NodeJS.ProcessEnv = {}): K6Options => ({
+  ...defaultOptions(),
+  platform,
+  arch,
+  env: { HOME: '/home/ann', ...env },
+});
+
+test.each<[K6Options, string]>([
+  [on('linux', 'x64'), '/home/ann/.cache/global-latency-bench/k6/v2.2.0-linux-amd64/k6'],
+  [
+    on('linux', 'arm64', { XDG_CACHE_HOME: '/c' }),
+    '/c/global-latency-bench/k6/v2.2.0-linux-arm64/k6',
+  ],
+  [
+    on('linux', 'x64', { XDG_CACHE_HOME: 'relative' }),
+    '/home/ann/.cache/global-latency-bench/k6/v2.2.0-linux-amd64/k6',
+  ],
+  [
+    on('darwin', 'arm64', { XDG_CACHE_HOME: '/c' }),
+    '/home/ann/Library/Caches/global-latency-bench/k6/v2.2.0-macos-arm64/k6',
+  ],
+])('the cache of %# lies where the system wants it', (options, path) => {
+  expect(cachedBinary(options)).toBe(path);
+});
+
+test('releases are named as on GitHub', () => {
+  expect(releaseFor(on('linux', 'x64'))).toEqual({
+    archive: 'k6-v2.2.0-linux-amd64.tar.gz',
+    archiveUrl:
+      'https://github.com/grafana/k6/releases/download/v2.2.0/k6-v2.2.0-linux-amd64.tar.gz',
+    checksumsUrl: 'https://github.com/grafana/k6/releases/download/v2.2.0/k6-v2.2.0-checksums.txt',
+    member: 'k6-v2.2.0-linux-amd64/k6',
+  });
+  const mac = releaseFor(on('darwin', 'arm64', { BENCH_K6_RELEASES: 'http://mirror/k6/' }));
+  expect(mac?.archiveUrl).toBe('http://mirror/k6/v2.2.0/k6-v2.2.0-macos-arm64.zip');
+  expect(releaseFor(on('linux', 'riscv64'))).toBeUndefined();
+  expect(releaseFor(on('win32', 'x64'))).toBeUndefined();
+});
+
+test('checksums are read as sha256sum writes them', () => {
+  const [a, b] = ['a'.repeat(64), 'B'.repeat(64)];
+  const text = `${a}  k6-v2.2.0-linux-amd64.tar.gz\n${b} *./k6.zip\r\n`;
+  expect(checksumOf('k6-v2.2.0-linux-amd64.tar.gz', text)).toBe(a);
+  expect(checksumOf('k6.zip', text)).toBe(b.toLowerCase());
+  expect(checksumOf('k6', text)).toBeUndefined();
+  expect(checksumOf('k6.zip', '<html>not found</html>')).toBeUndefined();
+});
