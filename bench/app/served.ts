@@ -1,0 +1,26 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from './context.ts';
+import type { Settings } from './settings.ts';
+import { countInto, type Sql, type Tally } from './store/database.ts';
+
+/**
+ * Gives each request its own view of the database, and each answer what it cost: `app` is all the time here until the
+ * answer is ready to go, the database's share included.
+ */
+export function served(settings: Settings, sql: Sql): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const tally: Tally = { queries: 0, ms: 0 };
+    const startedAt = performance.now();
+    c.set('settings', settings);
+    c.set('tally', tally);
+    c.set('startedAt', startedAt);
+    c.set('db', countInto(sql, tally));
+    await next();
+    c.header('fly-region', settings.region);
+    c.header('server-timing', serverTiming(performance.now() - startedAt, tally));
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store');
+  };
+}
+
+const serverTiming = (ms: number, tally: Tally): string =>
+  `app;dur=${ms.toFixed(2)}, db;dur=${tally.ms.toFixed(2)};desc="${tally.queries} queries", cache;desc=none`;
