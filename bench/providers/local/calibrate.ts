@@ -1,0 +1,78 @@
+import { BenchError, messageOf } from '../../base/errors.ts';
+import type { Millis } from '../../base/units.ts';
+import type { Calibration, LinkCalibration } from '../../samples/outcome.ts';
+import { pairKey } from '../../world/regions.ts';
+import { measureLink } from './echo-test.ts';
+import type { NetworkConfig, NetworkReady } from './network/protocol.ts';
+
+export { judgeCalibration } from './judge-calibration.ts';
+
+type Echo = NetworkReady['echoes'][number];
+
+/** 40 echoes take 0.8 s, so that the six links of four regions are done in two seconds. */
+const echoes = 40;
+const everyMs: Millis = 20;
+/** Connections opened per link, for the median. */
+const opens = 3;
+/** Links at once: more would be a load of their own; fewer, and 171 links take longer than 12 s. */
+const atOnce = 28;
+
+/** Measures every link that has an echo service, once per pair of regions. Throws a `fault` BenchError if one breaks. */
+export async function calibrate(
+  when: Calibration['when'],
+  services: readonly Echo[],
+  rtt: NetworkConfig['rtt'],
+): Promise<Calibration> {
+  const waiting = onePerPair(services);
+  const links: LinkCalibration[] = [];
+  const work = async (): Promise<void> => {
+    for (let echo = waiting.shift(); echo !== undefined; echo = waiting.shift())
+      links.push(await calibrateLink(echo, rtt[pairKey(echo.from, echo.to)] ?? NaN));
+  };
+  const atIso = new Date().toISOString();
+  await Promise.all(Array.from({ length: atOnce }, work));
+  links.sort((a, b) => (pairKey(a.from, a.to) < pairKey(b.from, b.to) ? -1 : 1));
+  return { when, atIso, links };
+}
+
+function onePerPair(services: readonly Echo[]): Echo[] {
+  const apart = services.filter(({ from, to }) => from !== to);
+  return [...new Map(apart.map((echo) => [pairKey(echo.from, echo.to), echo])).values()];
+}
+
+async function calibrateLink({ from, to, port }: Echo, wantedMs: Millis): Promise<LinkCalibration> {
+  const [first, ...others] = await measure(port).catch((error: unknown) => {
+    throw new BenchError(
+      'fault',
+      `The link ${from}–${to} could not be calibrated: ${messageOf(error)}.`,
+      'Try again; if it stays, report it with the output of `bench doctor`.',
+      { cause: error },
+    );
+  });
+  const trips = sorted(first.echoMs);
+  return {
+    from,
+    to,
+    wantedMs,
+    n: trips.length,
+    p50Ms: quantile(trips, 0.5),
+    p99Ms: quantile(trips, 0.99),
+    openMs: quantile(sorted([first, ...others].map(({ openMs }) => openMs)), 0.5),
+  };
+}
+
+const measure = (port: number) =>
+  Promise.all([
+    measureLink({ port, n: echoes, everyMs }),
+    ...Array.from({ length: opens - 1 }, () => measureLink({ port, n: 0, everyMs })),
+  ]);
+
+const sorted = (values: readonly Millis[]): Millis[] => [...values].sort((a, b) => a - b);
+
+/** Type 7 (Hyndman and Fan, The American Statistician 50, 1996), as everywhere in the project. */
+function quantile(ascending: readonly Millis[], p: number): Millis {
+  const at = p * (ascending.length - 1);
+  const below = ascending[Math.floor(at)] ?? NaN;
+  const above = ascending[Math.ceil(at)] ?? NaN;
+  return below + (at % 1) * (above - below);
+}

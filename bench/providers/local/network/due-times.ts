@@ -1,0 +1,51 @@
+import type { Millis } from '../../../base/units.ts';
+import { startAlarm, type Alarm } from './alarm.ts';
+import { now } from './clock.ts';
+import { DueHeap } from './due-heap.ts';
+
+/** The alarm is set this much early and the rest spun away: waking a thread takes about as long. */
+const earlyMs = 0.15;
+
+/** Runs functions at points in time, in the order of these, to about 0.1 ms. One for the whole process. */
+export class DueTimes {
+  readonly #heap = new DueHeap<() => void>();
+  readonly #alarm: Alarm = startAlarm(() => {
+    this.#armedFor = Infinity;
+    this.#runDue();
+  });
+  #armedFor = Infinity;
+  #spinning = false;
+
+  /** `due` on the clock of `clock.ts`. Things with the same due time run in the order in which they came. */
+  at(due: Millis, run: () => void): void {
+    this.#heap.push(due, run);
+    if (this.#heap.firstDue === due) this.#arm();
+  }
+
+  async close(): Promise<void> {
+    this.#heap.clear();
+    await this.#alarm.close();
+  }
+
+  #runDue(): void {
+    while (this.#heap.firstDue <= now()) this.#heap.pop()?.();
+    this.#arm();
+  }
+
+  #arm(): void {
+    const due = this.#heap.firstDue;
+    if (due === Infinity) return;
+    const ringAt = due - earlyMs;
+    if (ringAt <= now()) this.#spin();
+    else if (ringAt < this.#armedFor) this.#alarm.set((this.#armedFor = ringAt));
+  }
+
+  #spin(): void {
+    if (this.#spinning) return;
+    this.#spinning = true;
+    setImmediate(() => {
+      this.#spinning = false;
+      this.#runDue();
+    });
+  }
+}
