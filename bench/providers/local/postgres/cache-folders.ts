@@ -1,8 +1,16 @@
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Folders in which a copy of Postgres may be kept, best first; root's home is out of others' reach, hence /var/cache. */
+/**
+ * Where a copy of Postgres may be kept, best first. Root's home is out of others' reach, hence /var/cache; in folders
+ * that all users share, each has one of their own.
+ */
 export function cacheFolders(env: NodeJS.ProcessEnv = process.env): string[] {
-  const own = env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-  return [...new Set([own, '/var/cache', tmpdir(), '/tmp', '/var/tmp'])];
+  const name = 'global-latency-bench';
+  const uid = process.getuid?.() ?? 0;
+  const shared = new Set(['/var/cache', tmpdir(), '/tmp', '/var/tmp']);
+  return [
+    join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), name),
+    ...[...shared].map((folder) => join(folder, `${name}-${uid}`)),
+  ];
 }

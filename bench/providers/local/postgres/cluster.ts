@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile } from 'node:fs/promises';
+import { chmod, chown, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { spawnWatched } from '../children.ts';
 import type { Guard } from '../guard/guard.ts';
-import { asUser } from './as-user.ts';
 import type { PostgresInstall } from './install.ts';
+import { runIn, type ProgramIn } from './run-in.ts';
 import { initArguments } from './settings.ts';
-import { troubleOf } from './trouble.ts';
+import { troubleIn, troubleOf } from './trouble.ts';
 
 /** What each of these needs to know: who watches over the processes, and when to give up. */
 export interface Tending {
@@ -25,7 +24,7 @@ export async function initCluster(
 ): Promise<void> {
   const args = initArguments(dataDir, install.major);
   await makeDataFolder(install, dataDir);
-  await run(install, join(install.bin, 'initdb'), args, dataDir, tending);
+  await finish(install, { dataDir, command: join(install.bin, 'initdb'), args }, tending);
 }
 
 /** Copies a stopped cluster to a new folder, for a replica of it or for a second one with the same data. */
@@ -38,7 +37,7 @@ export async function copyCluster(
   if (existsSync(join(from, 'postmaster.pid'))) throw new Error(`a server runs in ${from}`);
   await makeDataFolder(install, to);
   // As the user, so that the copy is the user's; GNU cp shares the blocks where the file system can.
-  await run(install, 'cp', ['-a', `${from}/.`, to], to, tending);
+  await finish(install, { dataDir: to, command: 'cp', args: ['-a', `${from}/.`, to] }, tending);
 }
 
 async function makeDataFolder({ user }: PostgresInstall, dataDir: string): Promise<void> {
@@ -49,29 +48,23 @@ async function makeDataFolder({ user }: PostgresInstall, dataDir: string): Promi
     await mkdir(dataDir, { mode: 0o700 });
     if (user !== undefined) await chown(dataDir, user.uid, user.gid);
   } catch (error) {
-    throw troubleOf(`create ${dataDir}`, String(error));
+    throw troubleOf(`create its data in ${dataDir}`, String(error));
   }
 }
 
-async function run(
-  { user }: PostgresInstall,
-  command: string,
-  args: readonly string[],
-  dataDir: string,
+async function finish(
+  install: PostgresInstall,
+  program: Omit<ProgramIn, 'endSignal'>,
   { guard, signal }: Tending,
 ): Promise<void> {
   signal?.throwIfAborted();
-  const child = await spawnWatched(guard, command, args, {
-    ...asUser(user),
-    cwd: dataDir,
-    log: `${dataDir}.log`,
-    endSignal: 'SIGTERM',
-  });
+  const child = await runIn(install, guard, { ...program, endSignal: 'SIGTERM' });
   const abort = (): void => void child.process.kill('SIGTERM');
   signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted === true) abort();
   const exit = await child.exited;
   signal?.removeEventListener('abort', abort);
   signal?.throwIfAborted();
   if (!('code' in exit) || exit.code !== 0)
-    throw troubleOf(`fill ${dataDir}`, await readFile(child.log, 'utf8'));
+    throw await troubleIn(`create its data in ${program.dataDir}`, child.log);
 }

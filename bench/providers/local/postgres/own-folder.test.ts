@@ -1,39 +1,40 @@
 import { chmod, chown, mkdir, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { ownFolder } from './own-folder.ts';
+import { makeOwn } from './own-folder.ts';
 
 const uid = process.getuid?.() ?? 0;
 let cache: string;
 let folder: string;
 beforeEach(async () => {
   cache = await mkdtemp(join(tmpdir(), 'own-folder-test-'));
-  folder = join(cache, `global-latency-bench-${uid}`);
+  folder = join(cache, 'some', 'where');
   onTestFinished(() => rm(cache, { recursive: true }));
 });
 
 test('makes it for all to read, whatever the umask, and finds it again', async () => {
   const umask = process.umask(0o077);
   onTestFinished(() => void process.umask(umask));
-  expect(await ownFolder(cache)).toBe(folder);
+  await makeOwn(folder);
   expect((await stat(folder)).mode & 0o777).toBe(0o755);
-  expect(await ownFolder(cache)).toBe(folder);
+  await makeOwn(folder);
 });
 
 test('refuses a folder that others can write', async () => {
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true });
   await chmod(folder, 0o777);
-  await expect(ownFolder(cache)).rejects.toThrow(`others can write ${folder}`);
+  await expect(makeOwn(folder)).rejects.toThrow(`others can write ${folder}`);
 });
 
 test("refuses a link to somebody's folder", async () => {
+  await mkdir(dirname(folder));
   await symlink(tmpdir(), folder);
-  await expect(ownFolder(cache)).rejects.toThrow(`others can write ${folder}`);
+  await expect(makeOwn(folder)).rejects.toThrow(`others can write ${folder}`);
 });
 
 test.runIf(uid === 0)("refuses another user's folder", async () => {
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true });
   await chown(folder, 65534, 65534);
-  await expect(ownFolder(cache)).rejects.toThrow(`others can write ${folder}`);
+  await expect(makeOwn(folder)).rejects.toThrow(`others can write ${folder}`);
 });

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { messageOf } from '../../../base/errors.ts';
 import type { PostgresInstall } from './install.ts';
-import { ownFolder } from './own-folder.ts';
+import { makeOwn } from './own-folder.ts';
 import { copyPackage } from './package-copy.ts';
 import { probe, type Probe } from './probe.ts';
+import { mustReach } from './reach.ts';
 import type { SystemUser } from './system-user.ts';
 
 /**
@@ -21,7 +22,9 @@ export async function runnableCopy(
   const reasons: string[] = [];
   for (const cache of cacheFolders) {
     try {
-      const bin = join(await ownFolder(cache), name, 'bin');
+      await makeOwn(cache);
+      await mustReach(user, cache);
+      const bin = join(cache, name, 'bin');
       const tried = await copyAndProbe(bin, packageFolder, user);
       if (tried.runs) return { install: { bin, major: tried.major, user } };
       reasons.push(`${cache}: ${tried.reason}`);

@@ -1,18 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  spawnWatched,
-  stopChild,
-  type Attempt,
-  type Exit,
-  type WatchedChild,
-} from '../children.ts';
-import { asUser } from './as-user.ts';
+import { stopChild, type Attempt, type Exit, type WatchedChild } from '../children.ts';
 import type { Tending } from './cluster.ts';
 import type { PostgresInstall } from './install.ts';
+import { runIn } from './run-in.ts';
 import { serverArguments, type ServerSettings } from './settings.ts';
-import { troubleOf } from './trouble.ts';
+import { troubleIn } from './trouble.ts';
 
 export interface ServerOptions extends ServerSettings, Tending {
   /** Made by `initCluster` or `copyCluster`. What the server says goes into `<dataDir>.log`. */
@@ -45,11 +39,10 @@ export async function startPostgres(
   const { dataDir, guard, port, signal, standbyOf } = options;
   signal?.throwIfAborted();
   if (standbyOf !== undefined) await writeFile(join(dataDir, 'standby.signal'), '');
-  const args = ['-D', dataDir, ...serverArguments(options, install.major)];
-  const child = await spawnWatched(guard, join(install.bin, 'postgres'), args, {
-    ...asUser(install.user),
-    cwd: dataDir,
-    log: `${dataDir}.log`,
+  const child = await runIn(install, guard, {
+    dataDir,
+    command: join(install.bin, 'postgres'),
+    args: ['-D', dataDir, ...serverArguments(options, install.major)],
     endSignal: 'SIGQUIT',
   });
   await ready(child, dataDir, signal);
@@ -86,7 +79,7 @@ async function ready(
     }
     await stopChild(child, attempts.immediate);
     signal?.throwIfAborted();
-    throw troubleOf('start', await readFile(child.log, 'utf8'));
+    throw await troubleIn('start', child.log);
   }
 }
 

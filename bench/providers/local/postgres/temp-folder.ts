@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { BenchError, messageOf } from '../../../base/errors.ts';
-import { asUser } from './as-user.ts';
 import type { PostgresInstall } from './install.ts';
-
-const run = promisify(execFile);
+import { mustReach } from './reach.ts';
 
 /**
  * Makes a new folder that is ours and that the user who runs Postgres can pass through, so that data folders can lie in
@@ -37,7 +33,7 @@ async function folderIn(parent: string, user: PostgresInstall['user']): Promise<
   if (user === undefined) return folder;
   try {
     await chmod(folder, 0o711);
-    await run('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...asUser(user), cwd: '/' });
+    await mustReach(user, folder);
     return folder;
   } catch (error) {
     await rm(folder, { recursive: true, force: true });

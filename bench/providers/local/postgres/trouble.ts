@@ -1,6 +1,8 @@
+import { readFile, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { BenchError } from '../../../base/errors.ts';
 
-/** Turns what Postgres said into an error for people. `doing`: "start", "create its data in" …; `log`: its output. */
+/** Turns what Postgres said into an error for people; `doing` completes "Postgres could not". */
 export function troubleOf(doing: string, log: string): BenchError {
   const known = causes.find(({ pattern }) => pattern.test(log));
   if (known !== undefined)
@@ -10,6 +12,21 @@ export function troubleOf(doing: string, log: string): BenchError {
     `Postgres could not ${doing}: ${tail(log)}`,
     'Free memory or processes if it lacks them; or set BENCH_POSTGRES_BIN to the folder of another Postgres.',
   );
+}
+
+/** The same from the log file, which stays empty on a full disk. */
+export async function troubleIn(doing: string, logFile: string): Promise<BenchError> {
+  const log = await readFile(logFile, 'utf8').catch(String);
+  const full = (await isFull(dirname(logFile))) ? 'No space left on device' : '';
+  return troubleOf(doing, log + full);
+}
+
+/** Fewer bytes than this are of no use to Postgres. */
+const nothingLeft = 2 * 1024 ** 2;
+
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < nothingLeft;
 }
 
 const causes = [
