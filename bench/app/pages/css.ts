@@ -3,12 +3,12 @@ export const css = `
 :root {
   color-scheme: light dark;
   --paper: #fbf8f3; --card: #fffdf9; --ink: #2b2420; --soft: #75695f; --line: #e8dfd3;
-  --accent: #b3401f; --accent-ink: #fff; --wash: #f6e7dc; --star: #d98a00; --good: #3d6b3a;
+  --accent: #b3401f; --accent-ink: #fff; --wash: #f6e7dc; --star: #d98a00; --off: #c9bcab;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #191614; --card: #221e1b; --ink: #efe7de; --soft: #a99c90; --line: #38312b;
-    --accent: #f0875f; --accent-ink: #1d120d; --wash: #33241c; --star: #f2b544; --good: #9bc995;
+    --accent: #f0875f; --accent-ink: #1d120d; --wash: #33241c; --star: #f2b544; --off: #5d534a;
   }
 }
 * { box-sizing: border-box; }
@@ -30,6 +30,8 @@ p { margin: 0 0 1rem; }
 .brand { font: 600 1.25rem/1 'Iowan Old Style', 'Palatino Linotype', Palatino, Georgia, serif; text-decoration: none; display: flex; gap: .5rem; align-items: center; }
 .brand svg { width: 1.6rem; height: 1.6rem; color: var(--accent); }
 .top form { flex: 1 1 14rem; max-width: 26rem; margin-left: auto; }
+.top nav { margin-left: auto; }
+.top form + nav { margin-left: 0; }
 .top nav a { text-decoration: none; color: var(--soft); white-space: nowrap; }
 .top nav a:hover { color: var(--accent); }
 .search { display: flex; background: var(--card); border: 1px solid var(--line); border-radius: 999px; padding: .2rem; }
@@ -57,8 +59,8 @@ a.chip:hover { background: var(--accent); color: var(--accent-ink); }
 .place { font-size: .78rem; letter-spacing: .07em; text-transform: uppercase; color: var(--accent); font-weight: 600; }
 .facts { display: flex; flex-wrap: wrap; gap: .25rem .9rem; font-size: .875rem; color: var(--soft); align-items: center; }
 .stars { color: var(--star); white-space: nowrap; letter-spacing: .05em; }
-.stars .off { color: var(--line); }
-.recipe { display: grid; grid-template-columns: minmax(0, 19rem) minmax(0, 1fr); gap: 1rem 3rem; align-items: start; }
+.stars .off { color: var(--off); }
+.recipe { margin-top: 1.5rem; display: grid; grid-template-columns: minmax(0, 19rem) minmax(0, 1fr); gap: 1rem 3rem; align-items: start; }
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.25rem 1.4rem; }
 .panel h2 { margin-top: 0; }
 .ingredients { list-style: none; margin: 0; padding: 0; }
@@ -70,7 +72,7 @@ a.chip:hover { background: var(--accent); color: var(--accent-ink); }
 .steps li::before { content: counter(step); position: absolute; left: 0; top: -.1rem; width: 2rem; height: 2rem; border-radius: 50%; background: var(--wash); color: var(--accent); font-weight: 700; display: grid; place-items: center; font-size: .95rem; }
 .lead { font-size: 1.2rem; color: var(--soft); max-width: 44rem; }
 .rate { display: flex; flex-direction: row-reverse; justify-content: flex-end; align-items: center; flex-wrap: wrap; border: 0; padding: 0; margin: 0; }
-.rate button { background: none; color: var(--line); font-size: 2rem; line-height: 1; padding: .1rem .2rem; }
+.rate button { background: none; color: var(--off); font-size: 2rem; line-height: 1; padding: .1rem .2rem; }
 .rate button.on, .rate button:hover, .rate button:hover ~ button { color: var(--star); filter: none; }
 .rate:hover button.on:not(:hover):not(:hover ~ button) { opacity: .45; }
 .comments { list-style: none; margin: 0; padding: 0; display: grid; gap: .9rem; }
@@ -82,9 +84,11 @@ a.chip:hover { background: var(--accent); color: var(--accent-ink); }
 .form small { font-weight: 400; color: var(--soft); }
 .form input, .form textarea, .form select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .55rem .8rem; width: 100%; }
 .form .row { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1rem; }
+.form label > :is(input, textarea, select) { font-weight: 400; }
 .form [aria-invalid] { border-color: var(--accent); }
 .wrong { color: var(--accent); font-weight: 600; font-size: .925rem; }
 .note { background: var(--wash); border-radius: 10px; padding: .7rem 1rem; }
+.part { margin: 1.25rem 0 .75rem; }
 .spread { display: grid; gap: .25rem; font-size: .9rem; max-width: 22rem; }
 .spread div { display: grid; grid-template-columns: 5.5rem 1fr 2rem; gap: .6rem; align-items: center; }
 .spread meter { width: 100%; height: .7rem; }
@@ -94,7 +98,7 @@ footer b { color: var(--ink); font-weight: 600; }
 @media (max-width: 48rem) {
   .recipe { grid-template-columns: minmax(0, 1fr); }
   .form .row { grid-template-columns: 1fr; }
-  .top nav { margin-left: auto; }
+  .top form + nav { margin-left: auto; }
   .top form { order: 3; flex-basis: 100%; max-width: none; }
 }
 `;

@@ -31,7 +31,7 @@ export function homePage(
         </ul>
       </section>
       <h2>Loved in ${city.name}</h2>
-      ${cards(recipes)}
+      ${cards(recipes, city.region)}
       <h2>Heard in other kitchens</h2>
       <ul class="grid">
         ${elsewhere.map(heard)}

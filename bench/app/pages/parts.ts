@@ -3,10 +3,15 @@ import { cityOf } from '../recipes/index.ts';
 import type { Comment, RatedCard, RecipeCard } from '../store/recipe.ts';
 import type { Html } from './html.ts';
 
-/** A recipe in a list. */
-export const card = (recipe: RecipeCard | RatedCard): Html =>
+/** Recipes in a list; the place is left out where all are from `place`, a region code. */
+export const cards = (recipes: readonly RecipeCard[], place?: string): Html =>
+  html`<ul class="grid">
+    ${recipes.map((recipe) => card(recipe, recipe.city !== place))}
+  </ul>`;
+
+const card = (recipe: RecipeCard | RatedCard, showPlace: boolean): Html =>
   html`<li class="card">
-    <span class="place">${cityOf(recipe.city).name}</span>
+    ${showPlace ? html`<span class="place">${cityOf(recipe.city).name}</span>` : ''}
     <h3><a href="/recipes/${recipe.id}">${recipe.title}</a></h3>
     <p>${recipe.summary}</p>
     <div class="facts">
@@ -15,11 +20,6 @@ export const card = (recipe: RecipeCard | RatedCard): Html =>
       ><span>${recipe.difficulty}</span>
     </div>
   </li>`;
-
-export const cards = (recipes: readonly RecipeCard[]): Html =>
-  html`<ul class="grid">
-    ${recipes.map(card)}
-  </ul>`;
 
 /** Stars and how many gave them. */
 export const rating = ({ average, count }: { average: number; count: number }): Html =>

@@ -20,7 +20,7 @@ export function searchResults(c: AppContext, words: string, city: City, page: Se
         page.liked === undefined
           ? ''
           : html`<h2>People in ${city.name} also like</h2>
-              ${cards(page.liked)}`
+              ${cards(page.liked, city.region)}`
       }
       ${page.closeups.map(closeup)}`,
   });
@@ -41,20 +41,20 @@ const closeup = ({ recipe, comments, similar, byAuthor, spread }: Closeup): Html
     ${
       similar.length === 0
         ? ''
-        : html`<h3 style="margin:1.25rem 0 .75rem">In the same spirit</h3>
+        : html`<h3 class="part">In the same spirit</h3>
             ${cards(similar)}`
     }
     ${
       byAuthor.length === 0
         ? ''
-        : html`<h3 style="margin:1.25rem 0 .75rem">Also by ${recipe.author}</h3>
+        : html`<h3 class="part">Also by ${recipe.author}</h3>
             ${cards(byAuthor)}`
     }
     ${spread.length === 0 ? '' : spreadBars(spread)}`;
 
 function spreadBars(spread: Closeup['spread']): Html {
   const most = Math.max(...spread.map(({ count }) => count));
-  return html`<h3 style="margin:1.25rem 0 .75rem">How it was rated</h3>
+  return html`<h3 class="part">How it was rated</h3>
     <div class="spread">
       ${[...spread]
         .reverse()

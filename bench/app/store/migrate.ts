@@ -26,8 +26,7 @@ async function fill(tx: postgres.TransactionSql, seed: Seed): Promise<number> {
   await tx`
     insert into recipes
       (id, title, city, summary, minutes, servings, difficulty, ingredients, steps, tags, author)
-    select id, title, city, summary, minutes, servings, difficulty, ingredients, steps,
-      array(select jsonb_array_elements_text(tags)), author
+    select id, title, city, summary, minutes, servings, difficulty, ingredients, steps, tags, author
     from jsonb_to_recordset(${JSON.stringify(seed.recipes)}::text::jsonb) as r (
       id int, title text, city text, summary text, minutes int, servings int, difficulty text,
       ingredients jsonb, steps jsonb, tags jsonb, author text)`;

@@ -7,7 +7,7 @@ export function recipesOfCity(db: Database, city: string): Promise<RatedCard[]> 
   return db.read(
     (sql) => sql<RatedCard[]>`
       select r.id, r.title, r.city, r.summary, r.minutes, r.difficulty, r.author,
-        to_jsonb(r.tags) as tags, s.average, s.count
+        r.tags, s.average, s.count
       from recipes r cross join lateral (
         select coalesce(avg(stars), 0)::float8 as average, count(*)::int as count
         from ratings where recipe = r.id
@@ -23,7 +23,7 @@ export async function recipeById(db: Database, id: number): Promise<FullRecipe |
   const [found] = await db.read(
     (sql) => sql<FullRecipe[]>`
       select r.id, r.title, r.city, r.summary, r.minutes, r.servings, r.difficulty, r.author,
-        r.ingredients, r.steps, to_jsonb(r.tags) as tags, s.average, s.count
+        r.ingredients, r.steps, r.tags, s.average, s.count
       from recipes r cross join lateral (
         select coalesce(avg(stars), 0)::float8 as average, count(*)::int as count
         from ratings where recipe = r.id
@@ -39,8 +39,7 @@ export async function addRecipe(db: Database, recipe: NewRecipe): Promise<number
     (sql) => sql<{ id: number }[]>`
       insert into recipes
         (title, city, summary, minutes, servings, difficulty, ingredients, steps, tags, author)
-      select title, city, summary, minutes, servings, difficulty, ingredients, steps,
-        array(select jsonb_array_elements_text(tags)), author
+      select title, city, summary, minutes, servings, difficulty, ingredients, steps, tags, author
       from jsonb_to_record(${JSON.stringify(recipe)}::text::jsonb) as r (
         title text, city text, summary text, minutes int, servings int, difficulty text,
         ingredients jsonb, steps jsonb, tags jsonb, author text)

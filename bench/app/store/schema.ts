@@ -10,18 +10,19 @@ create table if not exists recipes (
   difficulty text not null check (difficulty in ('easy', 'medium', 'ambitious')),
   ingredients jsonb not null,
   steps jsonb not null,
-  tags text[] not null,
+  tags jsonb not null,
   author text not null,
   created_at timestamptz not null default now(),
   search tsvector not null generated always as (
     setweight(to_tsvector('english', title), 'A') ||
     setweight(to_tsvector('english', summary), 'C') ||
-    setweight(jsonb_to_tsvector('english', jsonb_path_query_array(ingredients, '$[*].name'), '["string"]'), 'B')
+    setweight(jsonb_to_tsvector('english', jsonb_path_query_array(ingredients, '$[*].name'), '["string"]'), 'B') ||
+    setweight(jsonb_to_tsvector('english', tags, '["string"]'), 'B')
   ) stored,
   unique (city, title)
 );
 create index if not exists recipes_search on recipes using gin (search);
-create index if not exists recipes_tags on recipes using gin (tags);
+create index if not exists recipes_tags on recipes using gin (tags jsonb_path_ops);
 create index if not exists recipes_author on recipes (author, id);
 
 create table if not exists ratings (

@@ -5,8 +5,7 @@ import type { RatedCard, RecipeCard } from './recipe.ts';
 export function searchRecipes(db: Database, words: string, city: string): Promise<RecipeCard[]> {
   return db.read(
     (sql) => sql<RecipeCard[]>`
-      select r.id, r.title, r.city, r.summary, r.minutes, r.difficulty, r.author,
-        to_jsonb(r.tags) as tags
+      select r.id, r.title, r.city, r.summary, r.minutes, r.difficulty, r.author, r.tags
       from recipes r, websearch_to_tsquery('english', ${words}) as query
       where r.search @@ query
       order by (r.city = ${city}) desc, ts_rank_cd(r.search, query) desc, r.id
@@ -23,19 +22,19 @@ export function likedBeside(
   return db.read(
     (sql) => sql<RatedCard[]>`
       select r.id, r.title, r.city, r.summary, r.minutes, r.difficulty, r.author,
-        to_jsonb(r.tags) as tags, s.average, s.count
+        r.tags, s.average, s.count
       from recipes r
       cross join lateral (
         select coalesce(avg(stars), 0)::float8 as average, count(*)::int as count
         from ratings where recipe = r.id
       ) s
       cross join lateral (
-        select count(*) as shared from unnest(r.tags) tag
-        where tag in (select jsonb_array_elements_text(${JSON.stringify(recipe.tags)}::text::jsonb))
+        select count(*) as shared from jsonb_array_elements_text(r.tags) tag
+        where ${JSON.stringify(recipe.tags)}::text::jsonb ? tag
       ) t
       where r.city = ${city} and r.id <> ${recipe.id}
       order by t.shared desc, s.average desc, r.id
-      limit 4`,
+      limit 3`,
   );
 }
 
@@ -46,12 +45,11 @@ export function similarTo(
 ): Promise<RecipeCard[]> {
   return db.read(
     (sql) => sql<RecipeCard[]>`
-      select id, title, city, summary, minutes, difficulty, author, to_jsonb(tags) as tags
+      select id, title, city, summary, minutes, difficulty, author, tags
       from recipes
-      where tags @> array(
-          select jsonb_array_elements_text(${JSON.stringify(recipe.tags.slice(0, 2))}::text::jsonb))
+      where tags @> ${JSON.stringify(recipe.tags.slice(0, 2))}::text::jsonb
         and id <> ${recipe.id}
-      order by id limit 4`,
+      order by id limit 3`,
   );
 }
 
@@ -63,9 +61,9 @@ export function othersBy(
 ): Promise<RecipeCard[]> {
   return db.read(
     (sql) => sql<RecipeCard[]>`
-      select id, title, city, summary, minutes, difficulty, author, to_jsonb(tags) as tags
+      select id, title, city, summary, minutes, difficulty, author, tags
       from recipes
       where author = ${author} and id <> all (${intArray(except)}::text::int[])
-      order by id limit 4`,
+      order by id limit 3`,
   );
 }
