@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Warning } from '../base/warnings.ts';
 import type { BenchConfig } from '../config/config.ts';
 import { bundleScenarios } from '../k6/bundle.ts';
@@ -12,6 +12,9 @@ import { localProvider } from '../providers/local/index.ts';
 import { execute, type Measured } from '../run/execute.ts';
 import { recordBeginning, recordRun, type Beginning } from '../run/record.ts';
 import { isUntrustworthy } from '../run/trust.ts';
+import type { ReportModel } from '../report/model.ts';
+import { renderRun } from '../report/render.ts';
+import { writeReports } from '../report/write-reports.ts';
 import { linkLatest } from '../samples/latest.ts';
 import { manifestSchema, type Manifest } from '../samples/manifest.ts';
 import { createRunFolder } from '../samples/run-folder.ts';
@@ -21,10 +24,11 @@ import { makeWorld, type World } from '../world/world.ts';
 import { describeDryRun } from './dry-run.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { findK6 } from './find-k6.ts';
-import type { Io } from './io.ts';
+import { colorsFor, type Io } from './io.ts';
 import { loadConfig } from './load-config.ts';
 import type { Action } from './main.ts';
-import { presentRun } from './present-run.ts';
+import { loadReport } from './load-report.ts';
+import { openPage } from './open-page.ts';
 import { makeProgress, type Progress } from './progress.ts';
 import { addRunFlags, type RunFlags } from './run-flags.ts';
 import { versionsInUse } from './versions.ts';
@@ -54,14 +58,26 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
   const progress = makeProgress(io, flags.quiet === true);
   try {
     const { dir, manifest } = await measure(flags, config, plan, world, progress, io);
-    const code = exitCodeFor(manifest);
-    const model = await presentRun(dir, progress);
+    const rendered = progress.step('Rendering the report');
+    const { model } = await loadReport(dir);
+    const page = await writeReports(dir, model);
+    rendered();
     progress.stop();
-    await model.show(io, flags);
-    return code;
+    show(model, page, flags, io);
+    if (flags.open === true) await openPage(page, io);
+    return exitCodeFor(manifest);
   } finally {
     progress.stop();
   }
+}
+
+function show(model: ReportModel, page: string, flags: RunFlags, io: Io): void {
+  const text = {
+    color: colorsFor(io.out, io.env).isColorSupported,
+    columns: io.out.columns ?? 80,
+    page: relative('.', page),
+  };
+  io.out.write(flags.json === true ? renderRun(model, 'json') : renderRun(model, 'text', text));
 }
 
 /** Measures and keeps the run; returns where it lies. */

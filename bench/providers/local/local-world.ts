@@ -1,0 +1,134 @@
+import { rm } from 'node:fs/promises';
+import type { ProviderEvents, WorldRequest } from '../provider.ts';
+import {
+  makeClusters,
+  startDatabases,
+  waitUntilStreaming,
+  type Database,
+  type DatabaseHome,
+} from './databases.ts';
+import { freePorts } from './free-ports.ts';
+import { startGuard, type Guard } from './guard/guard.ts';
+import { layOut, portsNeeded, type Layout } from './layout.ts';
+import { machineEnvironment, startMachine, type Machine } from './machines.ts';
+import { startNetwork, type Network } from './network.ts';
+import { findPostgres } from './postgres/find.ts';
+import { tempFolder } from './postgres/temp-folder.ts';
+
+/** A world whose processes are all up. */
+export interface LocalWorld {
+  readonly layout: Layout;
+  readonly network: Network;
+  readonly databases: readonly Database[];
+  readonly machines: readonly Machine[];
+  readonly guard: Guard;
+  /** For logs and data; it goes with the world. */
+  readonly folder: string;
+  /** Ends every process and removes the folder; safe to call twice. */
+  down(): Promise<void>;
+}
+
+/** Brings everything up, or throws with nothing left behind. */
+export async function startLocalWorld(
+  request: WorldRequest,
+  events: ProviderEvents,
+  signal: AbortSignal,
+  seed: number,
+): Promise<LocalWorld> {
+  const layout = layOut(request, await freePorts(portsNeeded(request)), seed);
+  const install = await findPostgres();
+  const guard = await startGuard();
+  const folder = await tempFolder(install);
+  guard.folder(folder);
+  const parts: Parts = { network: undefined, databases: [], machines: [] };
+  let downed: Promise<void> | undefined;
+  const down = () => (downed ??= takeDown(parts, guard, folder));
+  try {
+    const network = await bringUp(
+      request,
+      { install, layout, folder, guard, signal },
+      parts,
+      events,
+    );
+    return {
+      layout,
+      network,
+      guard,
+      folder,
+      databases: parts.databases,
+      machines: parts.machines,
+      down,
+    };
+  } catch (error) {
+    await down();
+    throw error;
+  }
+}
+
+/** What is up so far: all of it must come down again. */
+interface Parts {
+  network: Network | undefined;
+  readonly databases: Database[];
+  readonly machines: Machine[];
+}
+
+async function bringUp(
+  request: WorldRequest,
+  home: DatabaseHome,
+  parts: Parts,
+  events: ProviderEvents,
+): Promise<Network> {
+  const { layout, folder, guard, signal } = home;
+  const network = await startNetwork(layout.network);
+  parts.network = network;
+  if (layout.databases.length === 0) return network;
+  const tunnelPort = (id: string): number => {
+    const port = network.ready.tunnels.find((tunnel) => tunnel.id === id)?.port;
+    if (port === undefined) throw new Error(`no tunnel ${id}`);
+    return port;
+  };
+  const made = events.step('Making and seeding the database');
+  await makeClusters(home);
+  made();
+  const databases = events.step('Starting the databases');
+  await startDatabases(home, tunnelPort, (database) => parts.databases.push(database));
+  databases(countOf(layout.databases.map(({ role }) => role)));
+  signal.throwIfAborted();
+  const machines = events.step('Starting the app machines');
+  await Promise.all([
+    waitUntilStreaming(layout, signal),
+    ...layout.machines.map((machine) =>
+      startMachine(
+        machine,
+        machineEnvironment(machine, layout, request.world, request.primary, tunnelPort),
+        folder,
+        guard,
+        signal,
+        (started) => parts.machines.push(started),
+      ),
+    ),
+  ]);
+  machines(`${layout.machines.length}, and ${layout.network.edges.length} edges`);
+  return network;
+}
+
+/** `2 primary, 3 replica` */
+function countOf(roles: readonly string[]): string {
+  const kinds = [...new Set(roles)];
+  return kinds
+    .map((kind) => {
+      const n = roles.filter((role) => role === kind).length;
+      return `${n} ${kind === 'primary' ? (n === 1 ? 'primary' : 'primaries') : n === 1 ? 'replica' : 'replicas'}`;
+    })
+    .join(', ');
+}
+
+async function takeDown(parts: Parts, guard: Guard, folder: string): Promise<void> {
+  await Promise.allSettled([
+    ...parts.machines.map((machine) => machine.stop()),
+    ...parts.databases.map((database) => database.stop()),
+    parts.network?.stop(),
+  ]);
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  await guard.release();
+}

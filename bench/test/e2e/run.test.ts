@@ -1,0 +1,122 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Manifest } from '../../samples/manifest.ts';
+import type { Outcomes } from '../../samples/outcome.ts';
+import { bench, type Ended } from '../support/bench.ts';
+
+type Row = Record<string, string>;
+
+describe('a short run of three topologies from four cities', () => {
+  let folder: string;
+  let out: string;
+  let ended: Ended;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bench-e2e-'));
+    out = join(folder, 'run');
+    ended = await runOnce(out);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const json = async <T>(file: string): Promise<T> =>
+    JSON.parse(await readFile(join(out, file), 'utf8')) as T;
+  const rows = async (): Promise<Row[]> =>
+    parse(await readFile(join(out, 'summary.csv')), { columns: true });
+  const p50 = async (target: string, vantage: string): Promise<number> => {
+    const row = (await rows()).find(
+      (r) => r['target'] === target && r['vantage'] === vantage && r['metric'] === 'ttfb_warm',
+    );
+    return Number(row?.['p50_ms']);
+  };
+
+  test('ends well', () => {
+    expect(ended.stderr).not.toMatch(/error/i);
+    expect(ended.code).toBe(0);
+  });
+
+  test('leaves a complete run folder', async () => {
+    expect((await readdir(out)).sort()).toEqual(
+      [
+        'index.html',
+        'manifest.json',
+        'outcomes.json',
+        'samples',
+        'summary.csv',
+        'summary.json',
+      ].sort(),
+    );
+    expect((await readdir(join(out, 'samples'))).sort()).toEqual(
+      ['cdg.csv.gz', 'ord.csv.gz', 'scl.csv.gz', 'syd.csv.gz'].sort(),
+    );
+  });
+
+  test('says how it came about', async () => {
+    const manifest = await json<Manifest>('manifest.json');
+    expect(manifest).toMatchObject({ schema: 1, state: 'complete', provider: 'local' });
+    expect(manifest.versions.k6).toMatch(/^v?2\./);
+    expect(manifest.calibrations.map(({ when }) => when)).toEqual(['before', 'after']);
+    for (const { links } of manifest.calibrations) expect(links).toHaveLength(6);
+  });
+
+  test('has valid blocks of every target in every round', async () => {
+    const { blocks } = await json<Outcomes>('outcomes.json');
+    expect(blocks).toHaveLength(4 * 3 * 3);
+    expect(blocks.filter(({ valid }) => !valid)).toEqual([]);
+  });
+
+  test('replicas answer from nearby everywhere', async () => {
+    for (const vantage of ['cdg', 'ord', 'syd', 'scl'])
+      expect(await p50('read-replicas', vantage)).toBeLessThan(100);
+  });
+
+  test('a single region costs its distance', async () => {
+    for (const [vantage, rtt] of [
+      ['ord', 108.5],
+      ['syd', 279.5],
+      ['scl', 203.9],
+    ] as const) {
+      expect(await p50('single-region', vantage)).toBeGreaterThan(rtt - 1);
+      expect(await p50('single-region', vantage)).toBeLessThan(rtt + 60);
+    }
+  });
+
+  test('one database for an app everywhere costs the distance once a query', async () => {
+    for (const [vantage, rtt] of [
+      ['ord', 108.5],
+      ['syd', 279.5],
+      ['scl', 203.9],
+    ] as const)
+      expect(await p50('multi-region-single-db', vantage)).toBeGreaterThan(3 * rtt - 3);
+  });
+
+  test('the page holds the numbers of the run and asks nobody else for anything', async () => {
+    const page = await readFile(join(out, 'index.html'), 'utf8');
+    expect(page).toContain('read-replicas');
+    expect(page).not.toMatch(/(src|href)="https?:/);
+  });
+
+  test('the terminal shows a table with every city', () => {
+    for (const city of ['cdg', 'ord', 'syd', 'scl']) expect(ended.stdout).toContain(city);
+  });
+
+  test('it can be rendered again, in every format', async () => {
+    for (const format of ['html', 'text', 'markdown', 'csv', 'json']) {
+      const { code, stdout } = await bench(['report', out, '--format', format]);
+      expect(code).toBe(0);
+      expect(stdout).toContain('read-replicas');
+    }
+  });
+
+  test('a second run never writes over the first', async () => {
+    const { code, stderr } = await runOnce(out);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is not empty');
+  });
+});
+
+const runOnce = (out: string): Promise<Ended> =>
+  bench(['run', '--rounds', '3', '--duration', '45s', '--seed', '7', '--out', out]);
