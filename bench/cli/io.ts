@@ -24,3 +24,8 @@ export function colorsFor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): C
 export function isInteractive(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
   return stream.isTTY && env['TERM'] !== 'dumb' && (env['CI'] ?? '') === '';
 }
+
+/** Width to write for: the terminal's, or 100 characters where there is none. */
+export function columnsOf(stream: NodeJS.WriteStream): number {
+  return stream.isTTY ? stream.columns : 100;
+}

@@ -4,7 +4,7 @@ import { suggest } from '../config/nearest-name.ts';
 import { formats, renderRun, type Format } from '../report/render.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { colorsFor, type Io } from './io.ts';
+import { colorsFor, columnsOf, type Io } from './io.ts';
 import { loadReport } from './load-report.ts';
 import type { Action } from './main.ts';
 import { openPage } from './open-page.ts';
@@ -42,7 +42,7 @@ async function report(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
   io.out.write(
     renderRun(model, 'text', {
       color: colorsFor(io.out, io.env).isColorSupported,
-      columns: io.out.columns ?? 80,
+      columns: columnsOf(io.out),
       ...(page === undefined ? {} : { page }),
     }),
   );

@@ -24,7 +24,7 @@ import { makeWorld, type World } from '../world/world.ts';
 import { describeDryRun } from './dry-run.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { findK6 } from './find-k6.ts';
-import { colorsFor, type Io } from './io.ts';
+import { colorsFor, columnsOf, type Io } from './io.ts';
 import { loadConfig } from './load-config.ts';
 import type { Action } from './main.ts';
 import { loadReport } from './load-report.ts';
@@ -74,7 +74,7 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
 function show(model: ReportModel, page: string, flags: RunFlags, io: Io): void {
   const text = {
     color: colorsFor(io.out, io.env).isColorSupported,
-    columns: io.out.columns ?? 80,
+    columns: columnsOf(io.out),
     page: relative('.', page),
   };
   io.out.write(flags.json === true ? renderRun(model, 'json') : renderRun(model, 'text', text));

@@ -127,6 +127,13 @@ function chosenTargets(settings: Settings, where: Where, problems: Problem[]): U
         what: `"${name}" is not an http(s) URL: "${url}"`,
         fix: 'Write --target name=https://example.com.',
       });
+    // k6 joins tags as `a=b&c=d` and does not escape them.
+    if (/[&=\n]/.test(name))
+      problems.push({
+        where: where('targets'),
+        what: `"${name}" has one of & = in it`,
+        fix: 'Give the target a plain name.',
+      });
     if (name === '' || topologies.some((topology) => topology.name === name))
       problems.push({
         where: where('targets'),

@@ -8,8 +8,8 @@ import { interleave, type Pairing } from './rounds.ts';
 
 /** Long enough for anything that answers; a slower request is an error, never a latency. */
 const requestTimeoutMs = 10_000;
-/** Connections open in the first rounds and stay warm; later rounds only need the load to settle. */
-const openingRounds = 2;
+/** Every connection opens in the first round and stays warm; later rounds only need the load to settle. */
+const openingRounds = 1;
 const settleMs = 800;
 /** A shorter block has too few samples for a median at any rate in use. */
 const leastKeepMs = 500;

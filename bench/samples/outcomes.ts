@@ -27,12 +27,12 @@ export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis):
       const { target, scenario, round, atUs } = sample;
       keeping(target, scenario, round, atUs)?.count(useOf(sample, plan.requestTimeoutMs));
     },
-    extra: ({ metric, value, atUs, tags }) => {
+    extra: ({ metric, value, atUs }) => {
       // The first row of all: the schedule of a vantage that started late is as late as a whole.
       if (metric === 'bench_started_late_ms') tallies = emptyTallies(plan, startAt + value);
       if (metric !== 'dropped_iterations') return;
-      const round = Number(tags['round']);
-      const tally = keeping(tags['target'] ?? '', tags['scenario'] ?? '', round, atUs);
+      // k6 2.2 leaves the tags of its scenario off these rows; blocks never overlap, so the time tells.
+      const tally = [...tallies.values()].find((each) => each.keeps(atUs));
       if (tally !== undefined) tally.dropped += value;
     },
     outcomes: (cpu = []) => loseWholeRounds(judge(plan, vantage, [...tallies.values()], cpu)),

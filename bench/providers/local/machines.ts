@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -94,14 +95,15 @@ async function waitUntilHealthy(
 ): Promise<void> {
   const url = `http://127.0.0.1:${machine.port}/healthz`;
   const deadline = Date.now() + healthTimeoutMs;
-  let gone = false;
-  void child.exited.then(() => (gone = true));
   while (!(await answers(url))) {
     signal.throwIfAborted();
-    if (gone || Date.now() > deadline) throw await notUp(machine, child.log);
+    if (hasEnded(child.process) || Date.now() > deadline) throw await notUp(machine, child.log);
     await sleep(40);
   }
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
 
 async function notUp({ topology, region }: PlannedMachine, log: string): Promise<BenchError> {
   const said = await readFile(log, 'utf8').catch(() => '');

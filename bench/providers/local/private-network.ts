@@ -18,8 +18,7 @@ interface TcpTarget {
 function redirect(args: unknown[]): unknown[] {
   const [first] = args;
   if (Array.isArray(first)) return [redirectNormalised(first as unknown[])];
-  if (typeof first === 'object' && first !== null)
-    return [lookUp(first), ...args.slice(1)];
+  if (typeof first === 'object' && first !== null) return [lookUp(first), ...args.slice(1)];
   if (typeof args[1] !== 'string') return args;
   const found = lookUp({ port: first as number | string, host: args[1] });
   return [found.port, found.host, ...args.slice(2)];

@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
+import { ensureK6 } from '../../k6/install.ts';
 
-/** Tests start real processes from dist/, so it must be what the sources say. */
-export default function build(): void {
+/** Tests start real processes from dist/, so it must be what the sources say; and they run the real k6. */
+export default async function build(): Promise<void> {
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+  await ensureK6(
+    {
+      note: (text) => {
+        console.error(text);
+      },
+      progress: () => undefined,
+    },
+    new AbortController().signal,
+  );
 }
