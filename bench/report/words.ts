@@ -13,11 +13,15 @@ export function range({ low, high }: Interval): string {
   return `${formatMillis(low)}–${formatMillis(high)}`;
 }
 
-/** `874 ±12`: the longer arm of the interval, to one place more than the value at most. */
+/**
+ * `874 ±12`: the longer arm of the interval, to one place more than the value at most. An interval so wide that its
+ * arms differ is written out: `32.6 (12.1–139)`.
+ */
 export function plusMinus({ centre, interval }: Estimate): string {
   const value = formatMillis(centre);
   if (interval === undefined) return `${value} ±?`;
   const arm = Math.max(interval.high - centre, centre - interval.low);
+  if (arm > 0.4 * centre) return `${value} (${range(interval)})`;
   const places = (value.split('.')[1]?.length ?? 0) + 1;
   return `${value} ±${arm.toFixed(Math.min(places, placesOf(arm)))}`;
 }

@@ -8,6 +8,8 @@ import { saying, writeWhole } from './write-whole.ts';
 export const files = {
   manifest: 'manifest.json',
   outcomes: 'outcomes.json',
+  /** The script that every k6 of the run ran. */
+  script: 'scenarios.js',
   samples: (vantage: string) => join('samples', `${encodeURIComponent(vantage)}.csv.gz`),
 } as const;
 
@@ -22,6 +24,8 @@ export interface RunFolder {
   readonly unfinished: string;
   /** Where a vantage's rows belong; the folder is there. */
   samplesFile(vantage: string): string;
+  /** Keeps the script that k6 runs; gives its path. */
+  writeScript(script: string): Promise<string>;
   /** May be called again: an early one makes a cut run readable. */
   writeManifest(manifest: Manifest): Promise<void>;
   writeOutcomes(outcomes: Outcomes): Promise<void>;
@@ -45,6 +49,11 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
     dir,
     unfinished,
     samplesFile: (vantage) => join(unfinished, files.samples(vantage)),
+    writeScript: async (script) => {
+      const file = join(unfinished, files.script);
+      await writeWhole(file, script);
+      return file;
+    },
     writeManifest: (manifest) => writeWhole(join(unfinished, files.manifest), pretty(manifest)),
     writeOutcomes: (outcomes) => writeWhole(join(unfinished, files.outcomes), lines(outcomes)),
     complete: () => saying(`name the run ${dir}`, () => moveOver(unfinished, dir)),

@@ -1,6 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { seededRandom, type Random } from '../../base/random.ts';
 import type { Warning } from '../../base/warnings.ts';
 import type { Plan, PlannedBlock, PlannedScenario, PlannedTarget } from '../../plan/plan.ts';
@@ -251,10 +250,7 @@ const field = (text: string): string =>
   /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 async function writeRows(file: string, rows: Iterable<string>): Promise<void> {
-  const chunks = function* () {
-    for (const row of rows) yield `${row}\n`;
-  };
-  await pipeline(chunks, createGzip(), createWriteStream(file));
+  await writeFile(file, gzipSync(`${[...rows].join('\n')}\n`, { level: 1 }));
 }
 
 /** A standard normal number (Box & Muller). */

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { syntheticPlan } from '../test/support/synthetic-run.ts';
+import { collectSeries } from './collect.ts';
+import type { BlockOutcome } from './outcome.ts';
+import type { Sample } from './sample.ts';
+
+const plan = syntheticPlan({ targets: ['a'], vantages: ['cdg'], rounds: 3, staleReads: true });
+
+const outcome = (scenario: string, round: number, valid = true): BlockOutcome => ({
+  ...{ vantage: 'cdg', target: 'a', scenario, round, order: 0, keep_from_us: 100, end_us: 200 },
+  ...{ kept: 0, cold: 0, dropped: 0, failed: 0, implausible: 0, valid },
+});
+
+const sample = (changes: Partial<Sample> = {}): Sample => ({
+  ...{ vantage: 'cdg', target: 'a', scenario: 'search', round: 0, step: 'search', atUs: 150 },
+  ...{ blockedMs: 30, connectingMs: 0, tlsMs: 0, sendingMs: 1, waitingMs: 5, receivingMs: 2 },
+  ...{ status: 200, errorCode: 0, failed: false, ...changes },
+});
+
+function collected(samples: readonly Sample[]) {
+  const blocks = [
+    ...[outcome('search', 0), outcome('search', 1, false), outcome('search', 2)],
+    outcome('read-your-writes', 0),
+  ];
+  const collector = collectSeries(plan, { blocks });
+  const sink = collector.from('cdg');
+  for (const s of samples) sink.sample(s);
+  return {
+    collector,
+    sink,
+    find: (metric: string, scenario = 'search') =>
+      collector.series().find((s) => s.metric === metric && s.scenario === scenario),
+  };
+}
+
+test('rounds stay apart, in their order, and hold what lies in the kept part', () => {
+  const { find } = collected([
+    sample({ round: 2, waitingMs: 9 }),
+    sample({ waitingMs: 5 }),
+    sample({ waitingMs: 6 }),
+    sample({ atUs: 99 }),
+    sample({ atUs: 100, waitingMs: 7 }),
+    sample({ atUs: 200 }),
+  ]);
+  expect(find('ttfb_warm')?.rounds).toEqual([[5, 6, 7], [9]]);
+});
+
+test('a request that opened a connection is cold, and its time holds the opening', () => {
+  const { find } = collected([
+    sample({ connectingMs: 20 }),
+    sample({ tlsMs: 20, waitingMs: 6 }),
+    sample({ waitingMs: 4 }),
+  ]);
+  expect(find('ttfb_cold')?.rounds).toEqual([[36, 37]]);
+  expect(find('ttfb_warm')?.rounds).toEqual([[4]]);
+});
+
+test('what is left out is counted, and never becomes a latency', () => {
+  const { find } = collected([
+    sample(),
+    sample({ failed: true, waitingMs: 0, status: 0 }),
+    sample({ waitingMs: -0.1 }),
+    sample({ waitingMs: 10_001, connectingMs: 1 }),
+    sample({ round: 1 }),
+  ]);
+  expect(find('ttfb_warm')).toMatchObject({ rounds: [[5]], errors: 1, excluded: 2 });
+  expect(find('ttfb_cold')).toMatchObject({ rounds: [], errors: 1, excluded: 1 });
+});
+
+test('everything planned has a warm series, steps apart, even without a sample', () => {
+  const { collector } = collected([]);
+  expect(
+    collector.series().map(({ scenario, metric, rounds }) => [scenario, metric, rounds]),
+  ).toEqual([
+    ['search', 'ttfb_warm', []],
+    ['read-your-writes', 'ttfb_warm/write', []],
+    ['read-your-writes', 'ttfb_warm/read', []],
+  ]);
+});
+
+test('tells the medians of what the server said, and where most were served', () => {
+  const said = (dbMs: number, region: string) =>
+    sample({ server: { dbMs, dbQueries: 3, appMs: 1, region } });
+  const { find } = collected([said(1, 'cdg'), said(9, 'ord'), said(2, 'cdg'), sample()]);
+  expect(find('ttfb_warm')?.server).toEqual({ dbMs: 2, dbQueries: 3, appMs: 1, region: 'cdg' });
+  expect(find('ttfb_warm/read', 'read-your-writes')?.server).toEqual({});
+});
+
+test('counts stale reads of valid rounds', () => {
+  const { collector, sink } = collected([]);
+  const read = (value: number, round = '0') => {
+    const tags = { target: 'a', scenario: 'read-your-writes', round, step: 'read' };
+    sink.extra({ metric: 'stale_reads', value, atUs: 150, tags });
+  };
+  [0, 1, 0].forEach((value) => {
+    read(value);
+  });
+  read(1, '9');
+  sink.extra({ metric: 'checks', value: 1, atUs: 150, tags: {} });
+  expect(collector.staleReads()).toEqual([
+    { target: 'a', vantage: 'cdg', scenario: 'read-your-writes', reads: 3, stale: 1 },
+  ]);
+});
