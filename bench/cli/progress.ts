@@ -44,7 +44,7 @@ function plainProgress(io: Io): Progress {
       say(`measuring for ${formatSeconds(plan.durationMs / 1000)}: ${describePlan(plan)}`);
     },
     progress: ({ elapsedMs }) => {
-      if (schedule === undefined || elapsedMs < 0 || Date.now() - saidAt < 10_000) return;
+      if (schedule === undefined || elapsedMs < 0 || Date.now() - saidAt < 5000) return;
       saidAt = Date.now();
       say(
         `  round ${roundAt(schedule.plan, elapsedMs)}, ${timeLeft(schedule.plan, elapsedMs)} left`,

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Warning } from '../base/warnings.ts';
 import type { BenchConfig } from '../config/config.ts';
@@ -65,11 +63,15 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
     progress.stop();
     show(model, page, flags, io);
     if (flags.open === true) await openPage(page, io);
+    if (manifest.state === 'interrupted') io.err.write(interruptedNote);
     return exitCodeFor(manifest);
   } finally {
     progress.stop();
   }
 }
+
+const interruptedNote =
+  'Interrupted; everything was cleaned up, and what was measured until then is kept.\n';
 
 function show(model: ReportModel, page: string, flags: RunFlags, io: Io): void {
   const text = {
@@ -91,39 +93,34 @@ async function measure(
 ): Promise<{ dir: string; manifest: Manifest }> {
   const startedAt = new Date();
   const runId = makeRunId(startedAt, plan.profile, plan.seed);
-  const scratch = await mkdtemp(join(tmpdir(), 'bench-script-'));
-  try {
-    const bundle = join(scratch, 'scenarios.js');
-    await writeFile(bundle, await bundleScenarios(plan.scenarios));
-    const k6 = await findK6(progress, io.signal);
-    const folder = await createRunFolder(flags.out ?? join('reports', runId));
-    const beginning: Beginning = {
-      schema: manifestSchema,
-      runId,
-      startedAtIso: startedAt.toISOString(),
-      command: ['bench', ...process.argv.slice(2)],
-      provider: config.provider,
-      versions: await versionsInUse(k6.version),
-      plan,
-      rtt: rttInForce(world),
-    };
-    await recordBeginning(folder, beginning);
-    const measured = await execute({
-      plan,
-      provider: localProvider(k6.path, plan.seed),
-      world: { world, primary: config.primary, topologies: config.topologies },
-      bundle,
-      rowsFile: (vantage) => folder.samplesFile(vantage),
-      events: progress,
-      signal: io.signal,
-    });
-    const warnings = calibrationWarnings(measured);
-    const manifest = await recordRun(folder, beginning, measured, io.signal.aborted, warnings);
-    if (flags.out === undefined) await linkLatest(folder.dir);
-    return { dir: folder.dir, manifest };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  const script = await bundleScenarios(plan.scenarios);
+  const k6 = await findK6(progress, io.signal);
+  const folder = await createRunFolder(flags.out ?? join('reports', runId));
+  const beginning: Beginning = {
+    schema: manifestSchema,
+    runId,
+    startedAtIso: startedAt.toISOString(),
+    command: ['bench', ...process.argv.slice(2)],
+    provider: config.provider,
+    versions: await versionsInUse(k6.version),
+    plan,
+    rtt: rttInForce(world),
+  };
+  await recordBeginning(folder, beginning);
+  const bundle = await folder.writeScript(script);
+  const measured = await execute({
+    plan,
+    provider: localProvider(k6.path, plan.seed),
+    world: { world, primary: config.primary, topologies: config.topologies },
+    bundle,
+    rowsFile: (vantage) => folder.samplesFile(vantage),
+    events: progress,
+    signal: io.signal,
+  });
+  const warnings = calibrationWarnings(measured);
+  const manifest = await recordRun(folder, beginning, measured, io.signal.aborted, warnings);
+  if (flags.out === undefined) await linkLatest(folder.dir);
+  return { dir: folder.dir, manifest };
 }
 
 const calibrationWarnings = ({ calibrations }: Measured): Warning[] =>
