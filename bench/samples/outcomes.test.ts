@@ -134,6 +134,18 @@ describe('a block does not count', () => {
   });
 });
 
+test('the schedule of a vantage that started late is as late as a whole', () => {
+  const tally = tallyOutcomes(plan, 'cdg', startAt);
+  tally.extra({ metric: 'bench_started_late_ms', value: 300, atUs: 1000 * startAt, tags: {} });
+  const block = blockOf('a', 0);
+  tally.sample(sample(block, keepFromUs(block) + 299_999));
+  tally.sample(sample(block, keepFromUs(block) + 300_000));
+  expect(of(tally.outcomes(), 'a', 0)).toMatchObject({
+    keep_from_us: keepFromUs(block) + 300_000,
+    kept: 1,
+  });
+});
+
 test('an invalid block takes its round from the other targets, and no other round', () => {
   const outcomes = tallied(5, { failed: true }).outcomes();
   expect(of(outcomes, 'a', 0).reason).toBe('5 of 20 requests failed');

@@ -1,4 +1,4 @@
-import type { UnixMillis } from '../base/units.ts';
+import type { UnixMicros, UnixMillis } from '../base/units.ts';
 import type { Plan } from '../plan/plan.ts';
 import { BlockTally, blockKey } from './block-tally.ts';
 import type { SampleSink } from './extra.ts';
@@ -18,15 +18,22 @@ export interface OutcomeTally extends SampleSink {
 /** `startAt`: the agreed wall-clock start of all vantages, from which the plan's times count. */
 export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis): OutcomeTally {
   let tallies = emptyTallies(plan, startAt);
+  const keeping = (target: string, scenario: string, round: number, atUs: UnixMicros) => {
+    const tally = tallies.get(blockKey(target, scenario, round));
+    return tally?.keeps(atUs) === true ? tally : undefined;
+  };
   return {
     sample: (sample) => {
-      const tally = tallies.get(blockKey(sample.target, sample.scenario, sample.round));
-      if (tally?.keeps(sample.atUs) === true) tally.count(useOf(sample, plan.requestTimeoutMs));
+      const { target, scenario, round, atUs } = sample;
+      keeping(target, scenario, round, atUs)?.count(useOf(sample, plan.requestTimeoutMs));
     },
     extra: ({ metric, value, atUs }) => {
+      // The first row of all: the schedule of a vantage that started late is as late as a whole.
+      if (metric === 'bench_started_late_ms') tallies = emptyTallies(plan, startAt + value);
       if (metric !== 'dropped_iterations') return;
-      // k6 2.2.0 tags these rows with nothing; blocks come one after the other, so the time tells which it was.
-      for (const tally of tallies.values()) if (tally.keeps(atUs)) tally.dropped += value;
+      // k6 2.2 leaves the tags of its scenario off these rows; blocks never overlap, so the time tells.
+      const tally = [...tallies.values()].find((each) => each.keeps(atUs));
+      if (tally !== undefined) tally.dropped += value;
     },
     outcomes: (cpu = []) => loseWholeRounds(judge(plan, vantage, [...tallies.values()], cpu)),
   };
