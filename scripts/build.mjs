@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** name in dist/ -> entry. `external`: npm packages stay outside, for the command, which runs where they are installed. */
 const programs = {
-  bench: { entry: 'bench/cli/bin.ts', external: true },
+  bench: { entry: 'bench/cli/bin.ts' },
+  command: { entry: 'bench/cli/command.ts', external: true },
   app: { entry: 'bench/app/main.ts' },
   network: { entry: 'bench/providers/local/network/main.ts' },
   guard: { entry: 'bench/providers/local/guard/main.ts' },

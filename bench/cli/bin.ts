@@ -1,21 +1,10 @@
-import { main } from './main.ts';
-
-const interrupt = new AbortController();
-// The first signal winds everything down; the listeners stay, so that a second one does not cut that short.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => {
-    interrupt.abort(signal);
-  });
-// A reader that went away (`bench regions | head -1`) is no fault of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-const code = await main(process.argv.slice(2), {
-  out: process.stdout,
-  err: process.stderr,
-  env: process.env,
-  input: process.stdin,
-  signal: interrupt.signal,
-});
-process.exit(code);
+// Old Node can't even load what the command imports, so its version is checked before anything else is.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `error This is Node ${process.versions.node}; bench needs 20.19 or newer.\n  fix Install a newer Node: https://nodejs.org\n`,
+  );
+  process.exit(2);
+}
+const command = new URL('./command.mjs', import.meta.url).href;
+await import(command);

@@ -4,6 +4,7 @@ import { ProblemsError, type Problem } from '../base/errors.ts';
 import type { BenchConfig } from '../config/config.ts';
 import { readSettingsFile } from '../config/file.ts';
 import { resolveConfig } from '../config/resolve.ts';
+import type { Settings } from '../config/settings.ts';
 import { flagOf, settingsOf, type RunFlags } from './run-flags.ts';
 
 const defaultFile = 'fly.bench.toml';
@@ -14,7 +15,8 @@ export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
   const said = settingsOf(flags);
   const where = (key: string): string =>
     (key.split('.')[0] ?? '') in said ? flagOf(key) : file.where(key);
-  const resolved = resolveConfig({ ...file.settings, ...said }, where, randomInt(2 ** 31));
+  const settings = { ...inherited(file.settings, said), ...said };
+  const resolved = resolveConfig(settings, where, randomInt(2 ** 31));
   const problems: Problem[] = [
     ...file.problems,
     ...(await scriptProblems(flags.script)),
@@ -22,6 +24,14 @@ export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
   ];
   if (!resolved.ok || problems.length > 0) throw new ProblemsError(problems);
   return resolved.config;
+}
+
+/** Somebody who names a target of their own by flag wants that measured, not the topologies of the file too. */
+function inherited(file: Settings, said: Settings): Settings {
+  if (said.targets === undefined || said.topologies !== undefined) return file;
+  return Object.fromEntries(
+    Object.entries(file).filter(([key]) => key !== 'topologies' && key !== 'scenarios'),
+  );
 }
 
 async function scriptProblems(script: string | undefined): Promise<Problem[]> {

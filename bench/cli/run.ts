@@ -106,21 +106,25 @@ async function measure(
     plan,
     rtt: rttInForce(world),
   };
-  await recordBeginning(folder, beginning);
-  const bundle = await folder.writeScript(script);
-  const measured = await execute({
-    plan,
-    provider: localProvider(k6.path, plan.seed),
-    world: { world, primary: config.primary, topologies: config.topologies },
-    bundle,
-    rowsFile: (vantage) => folder.samplesFile(vantage),
-    events: progress,
-    signal: io.signal,
-  });
-  const warnings = calibrationWarnings(measured);
-  const manifest = await recordRun(folder, beginning, measured, io.signal.aborted, warnings);
-  if (flags.out === undefined) await linkLatest(folder.dir);
-  return { dir: folder.dir, manifest };
+  try {
+    await recordBeginning(folder, beginning);
+    const measured = await execute({
+      plan,
+      provider: localProvider(k6.path, plan.seed),
+      world: { world, primary: config.primary, topologies: config.topologies },
+      bundle: await folder.writeScript(script),
+      rowsFile: (vantage) => folder.samplesFile(vantage),
+      events: progress,
+      signal: io.signal,
+    });
+    const warnings = calibrationWarnings(measured);
+    const manifest = await recordRun(folder, beginning, measured, io.signal.aborted, warnings);
+    if (flags.out === undefined) await linkLatest(folder.dir);
+    return { dir: folder.dir, manifest };
+  } catch (error) {
+    await folder.discardIfEmpty();
+    throw error;
+  }
 }
 
 const calibrationWarnings = ({ calibrations }: Measured): Warning[] =>

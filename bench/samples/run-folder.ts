@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BenchError } from '../base/errors.ts';
 import type { Manifest } from './manifest.ts';
@@ -29,6 +29,8 @@ export interface RunFolder {
   /** May be called again: an early one makes a cut run readable. */
   writeManifest(manifest: Manifest): Promise<void>;
   writeOutcomes(outcomes: Outcomes): Promise<void>;
+  /** Removes the folder again if no rows were written: nothing was measured. */
+  discardIfEmpty(): Promise<void>;
   /** Gives the run its name. */
   complete(): Promise<void>;
 }
@@ -56,6 +58,10 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
     },
     writeManifest: (manifest) => writeWhole(join(unfinished, files.manifest), pretty(manifest)),
     writeOutcomes: (outcomes) => writeWhole(join(unfinished, files.outcomes), lines(outcomes)),
+    discardIfEmpty: async () => {
+      const rows = await readdir(join(unfinished, 'samples')).catch(() => []);
+      if (rows.length === 0) await rm(unfinished, { recursive: true, force: true });
+    },
     complete: () => saying(`name the run ${dir}`, () => moveOver(unfinished, dir)),
   };
 }

@@ -10,6 +10,7 @@ import { primaryOf, replicationTunnel, type Layout, type PlannedDatabase } from 
 import { copyCluster, initCluster } from './postgres/cluster.ts';
 import type { PostgresInstall } from './postgres/install.ts';
 import { startPostgres } from './postgres/server.ts';
+import { together } from './together.ts';
 
 /** A database server that is up. */
 export interface Database extends PlannedDatabase {
@@ -53,8 +54,12 @@ export async function makeClusters({
   } finally {
     await server.stop('fast');
   }
-  await Promise.all(
-    others.map((database) => copyCluster(install, dataDir, dataDirOf(folder, database), tending)),
+  await together(
+    signal,
+    others.map((database) => (stop) => {
+      const to = dataDirOf(folder, database);
+      return copyCluster(install, dataDir, to, { guard, signal: stop });
+    }),
   );
 }
 
@@ -64,30 +69,32 @@ export async function startDatabases(
   tunnelPort: (id: string) => number,
   started: (database: Database) => void,
 ): Promise<void> {
-  const start = async (planned: PlannedDatabase): Promise<void> => {
-    const server = await startPostgres(home.install, {
-      dataDir: dataDirOf(home.folder, planned),
-      port: planned.port,
-      maxConnections: maxConnections(home.layout),
-      guard: home.guard,
-      signal: home.signal,
-      ...(planned.role === 'primary'
-        ? {}
-        : { standbyOf: { port: tunnelPort(replicationTunnel(planned)), name: planned.region } }),
-    });
-    const { pid } = server;
-    started({
-      ...planned,
-      pid,
-      url: urlOf(planned.port),
-      exited: server.exited,
-      stop: () => server.stop('immediate'),
-    });
-  };
+  const start =
+    (planned: PlannedDatabase) =>
+    async (signal: AbortSignal): Promise<void> => {
+      const server = await startPostgres(home.install, {
+        dataDir: dataDirOf(home.folder, planned),
+        port: planned.port,
+        maxConnections: maxConnections(home.layout),
+        guard: home.guard,
+        signal,
+        ...(planned.role === 'primary'
+          ? {}
+          : { standbyOf: { port: tunnelPort(replicationTunnel(planned)), name: planned.region } }),
+      });
+      const { pid } = server;
+      started({
+        ...planned,
+        pid,
+        url: urlOf(planned.port),
+        exited: server.exited,
+        stop: () => server.stop('immediate'),
+      });
+    };
   const having = (role: PlannedDatabase['role']) =>
     home.layout.databases.filter((database) => database.role === role);
-  await Promise.all(having('primary').map(start));
-  await Promise.all(having('replica').map(start));
+  await together(home.signal, having('primary').map(start));
+  await together(home.signal, having('replica').map(start));
 }
 
 /** Waits until every replica receives the stream of its primary. */

@@ -14,6 +14,8 @@ import { machineEnvironment, startMachine, type Machine } from './machines.ts';
 import { startNetwork, type Network } from './network.ts';
 import { findPostgres } from './postgres/find.ts';
 import { tempFolder } from './postgres/temp-folder.ts';
+import { isPortTaken } from './postgres/trouble.ts';
+import { together } from './together.ts';
 
 /** A world whose processes are all up. */
 export interface LocalWorld {
@@ -28,8 +30,26 @@ export interface LocalWorld {
   down(): Promise<void>;
 }
 
+/** Between choosing a free port and listening on it another program may take it. */
+const attempts = 3;
+
 /** Brings everything up, or throws with nothing left behind. */
 export async function startLocalWorld(
+  request: WorldRequest,
+  events: ProviderEvents,
+  signal: AbortSignal,
+  seed: number,
+): Promise<LocalWorld> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(request, events, signal, seed);
+    } catch (error) {
+      if (attempt === attempts || !isPortTaken(error)) throw error;
+    }
+  }
+}
+
+async function startOnce(
   request: WorldRequest,
   events: ProviderEvents,
   signal: AbortSignal,
@@ -43,22 +63,11 @@ export async function startLocalWorld(
   const parts: Parts = { network: undefined, databases: [], machines: [] };
   let downed: Promise<void> | undefined;
   const down = () => (downed ??= takeDown(parts, guard, folder));
+  const { databases, machines } = parts;
   try {
-    const network = await bringUp(
-      request,
-      { install, layout, folder, guard, signal },
-      parts,
-      events,
-    );
-    return {
-      layout,
-      network,
-      guard,
-      folder,
-      databases: parts.databases,
-      machines: parts.machines,
-      down,
-    };
+    const home = { install, layout, folder, guard, signal };
+    const network = await bringUp(request, home, parts, events);
+    return { layout, network, guard, folder, databases, machines, down };
   } catch (error) {
     await down();
     throw error;
@@ -81,7 +90,6 @@ async function bringUp(
   const { layout, folder, guard, signal } = home;
   const network = await startNetwork(layout.network);
   parts.network = network;
-  if (layout.databases.length === 0) return network;
   const tunnelPort = (id: string): number => {
     const port = network.ready.tunnels.find((tunnel) => tunnel.id === id)?.port;
     if (port === undefined) throw new Error(`no tunnel ${id}`);
@@ -95,18 +103,14 @@ async function bringUp(
   databases(countOf(layout.databases.map(({ role }) => role)));
   signal.throwIfAborted();
   const machines = events.step('Starting the app machines');
-  await Promise.all([
-    waitUntilStreaming(layout, signal),
-    ...layout.machines.map((machine) =>
-      startMachine(
-        machine,
-        machineEnvironment(machine, layout, request.world, request.primary, tunnelPort),
-        folder,
-        guard,
-        signal,
-        (started) => parts.machines.push(started),
-      ),
-    ),
+  await together(signal, [
+    (stop) => waitUntilStreaming(layout, stop),
+    ...layout.machines.map((machine) => (stop: AbortSignal) => {
+      const env = machineEnvironment(machine, layout, request.world, request.primary, tunnelPort);
+      return startMachine(machine, env, folder, guard, stop, (started) =>
+        parts.machines.push(started),
+      );
+    }),
   ]);
   machines(`${layout.machines.length}, and ${layout.network.edges.length} edges`);
   return network;

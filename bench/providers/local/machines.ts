@@ -107,9 +107,16 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
 
 async function notUp({ topology, region }: PlannedMachine, log: string): Promise<BenchError> {
   const said = await readFile(log, 'utf8').catch(() => '');
+  const which = `The app of ${topology} in ${region}`;
+  if (said.includes('EADDRINUSE'))
+    return new BenchError(
+      'fault',
+      `${which} did not come up: its port is taken by another program.`,
+      'Run it again: it takes other ports.',
+    );
   return new BenchError(
     'fault',
-    `The app of ${topology} in ${region} did not come up: ${said.trim().split('\n').slice(-3).join(' ')}`,
+    `${which} did not come up: ${said.trim().split('\n').slice(-3).join(' ')}`,
     'Run bench doctor, and report this if it finds nothing.',
   );
 }
