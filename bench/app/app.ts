@@ -7,20 +7,20 @@ import { api } from './routes/api.ts';
 import { pages } from './routes/pages.ts';
 import { served } from './served.ts';
 import type { Settings } from './settings.ts';
-import type { Sql } from './store/database.ts';
+import type { Pool } from './store/pool.ts';
 
 export interface AppOptions {
   readonly settings: Settings;
-  readonly sql: Sql;
+  readonly pool: Pool;
   /** Whether the database has answered since the start. */
   readonly connected: () => boolean;
   readonly log: (line: string) => void;
 }
 
 /** The app, without a server around it. */
-export function makeApp({ settings, sql, connected, log }: AppOptions): Hono<AppEnv> {
+export function makeApp({ settings, pool, connected, log }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.use(served(settings, sql));
+  app.use(served(settings, pool));
   // Asked often by whoever starts machines, so it never asks the database, which may be an ocean away.
   app.get('/healthz', (c) =>
     connected() ? c.text('ok\n') : c.text('not connected to the database yet\n', 503),

@@ -53,7 +53,7 @@ export function readFields(input: unknown): RecipeFields {
 function asText(value: unknown, field: string): string {
   if (Array.isArray(value))
     return value.map((one) => asText(one, field)).join(field === 'tags' ? ', ' : '\n');
-  if (typeof value === 'string') return value.replaceAll('\r\n', '\n').trim();
+  if (typeof value === 'string') return value.replaceAll('\r\n', '\n').replaceAll('\0', '').trim();
   if (typeof value === 'number') return String(value);
   return isIngredient(value) ? `${value.name}, ${value.amount}` : '';
 }

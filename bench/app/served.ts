@@ -1,20 +1,21 @@
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from './context.ts';
 import type { Settings } from './settings.ts';
-import { countInto, type Sql, type Tally } from './store/database.ts';
+import { countInto, type Tally } from './store/database.ts';
+import type { Pool } from './store/pool.ts';
 
 /**
  * Gives each request its own view of the database, and each answer what it cost: `app` is all the time here until the
  * answer is ready to go, the database's share included.
  */
-export function served(settings: Settings, sql: Sql): MiddlewareHandler<AppEnv> {
+export function served(settings: Settings, pool: Pool): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const tally: Tally = { queries: 0, ms: 0 };
     const startedAt = performance.now();
     c.set('settings', settings);
     c.set('tally', tally);
     c.set('startedAt', startedAt);
-    c.set('db', countInto(sql, tally));
+    c.set('db', countInto(pool, tally));
     await next();
     c.header('fly-region', settings.region);
     c.header('server-timing', serverTiming(performance.now() - startedAt, tally));

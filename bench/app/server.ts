@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeApp } from './app.ts';
 import type { Settings } from './settings.ts';
-import { openPool, type Sql } from './store/database.ts';
+import { openPool, type Pool } from './store/pool.ts';
 import { warmUp } from './store/warm-up.ts';
 
 export interface RunningServer {
@@ -22,9 +22,9 @@ export async function startServer(
   settings: Settings,
   log: (line: string) => void,
 ): Promise<RunningServer> {
-  const sql = openPool(settings.databaseUrl, settings.poolSize);
+  const pool = openPool(settings.databaseUrl, settings.poolSize);
   let connected = false;
-  const app = makeApp({ settings, sql, connected: () => connected, log });
+  const app = makeApp({ settings, pool, connected: () => connected, log });
   const server = createAdaptorServer({
     fetch: app.fetch,
     createServer,
@@ -34,8 +34,7 @@ export async function startServer(
   await once(server, 'listening');
   let stopping = false;
   void connect(
-    sql,
-    settings.poolSize,
+    pool,
     () => (connected = true),
     () => stopping,
     log,
@@ -45,22 +44,21 @@ export async function startServer(
     stop: async (graceMs) => {
       stopping = true;
       await close(server, graceMs);
-      await sql.end({ timeout: 0 });
+      await pool.end();
     },
   };
 }
 
 /** Warms up, again and again until the database can be reached. */
 async function connect(
-  sql: Sql,
-  poolSize: number,
+  pool: Pool,
   connected: () => void,
   stopping: () => boolean,
   log: (line: string) => void,
 ): Promise<void> {
   for (let failures = 0; !stopping(); failures++) {
     try {
-      await warmUp(sql, poolSize, connected);
+      await warmUp(pool, connected);
       return;
     } catch (error) {
       if (stopping()) return;
@@ -70,13 +68,17 @@ async function connect(
   }
 }
 
+/** A connection whose last request ends meanwhile would otherwise be kept alive for the next. */
 async function close(server: Server, graceMs: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  const idle = setInterval(() => {
+    server.closeIdleConnections();
+  }, 20);
   const impatient = setTimeout(() => {
     server.closeAllConnections();
   }, graceMs);
   await closed;
+  clearInterval(idle);
   clearTimeout(impatient);
 }

@@ -5,7 +5,7 @@ import type { AppContext } from './context.ts';
 /** Who this is, if a former answer or a header said so; empty for a newcomer. */
 export function knownVisitor(c: AppContext): string {
   const visitor = c.req.header('x-visitor') ?? getCookie(c, 'visitor') ?? '';
-  return visitor.slice(0, 200);
+  return visitor.replaceAll('\0', '').slice(0, 200);
 }
 
 /** Who this is; a newcomer gets a name to keep. */

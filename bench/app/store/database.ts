@@ -1,6 +1,5 @@
 import postgres from 'postgres';
-
-export type Sql = postgres.Sql;
+import type { Pool, Sql } from './pool.ts';
 
 /** A statement to run; called again if its connection turns out to be gone. */
 export type Statement<T extends readonly object[]> = (sql: Sql) => Promise<T>;
@@ -19,49 +18,38 @@ export interface Database {
   write<T extends readonly object[]>(statement: Statement<T>): Promise<T>;
 }
 
-/**
- * Connections open on demand and stay open; every statement is prepared once per connection and then costs one
- * round trip. The types of arrays are not fetched: that would be one more round trip for each connection.
- */
-export function openPool(url: string, size: number): Sql {
-  return postgres(url, {
-    max: size,
-    fetch_types: false,
-    max_lifetime: null,
-    connect_timeout: 10,
-    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
-    connection: { application_name: 'recipes' },
-    onnotice: () => undefined,
-  });
-}
-
 /** The pool for one request, which counts into `tally`. */
-export function countInto(sql: Sql, tally: Tally): Database {
+export function countInto(pool: Pick<Pool, 'current' | 'replace'>, tally: Tally): Database {
   const run = async <T extends readonly object[]>(statement: Statement<T>): Promise<T> => {
     const start = performance.now();
+    const sql = pool.current();
     try {
       return await statement(sql);
+    } catch (error) {
+      if (isBroken(error)) pool.replace(sql);
+      throw error;
     } finally {
       tally.queries += 1;
       tally.ms += performance.now() - start;
     }
   };
-  return { write: run, read: (statement) => repeatIfGone(() => run(statement)) };
+  return { write: run, read: (statement) => repeatIfBroken(() => run(statement)) };
 }
 
-/** Twice at most: after a restart of the database each pooled connection may be bad once. */
-async function repeatIfGone<T>(run: () => Promise<T>, repeats = 2): Promise<T> {
+/** Twice at most: a database that keeps hanging up has a reason. */
+async function repeatIfBroken<T>(run: () => Promise<T>, repeats = 2): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (repeats === 0 || !isGone(error)) throw error;
-    return repeatIfGone(run, repeats - 1);
+    if (repeats === 0 || !isBroken(error)) throw error;
+    return repeatIfBroken(run, repeats - 1);
   }
 }
 
-const goneCodes = new Set([
+const brokenCodes = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
   'ECONNRESET',
   'EPIPE',
   // The server is shutting down, or was told to close this connection.
@@ -69,8 +57,8 @@ const goneCodes = new Set([
   '57P02',
 ]);
 
-const isGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && goneCodes.has(String(error.code));
+const isBroken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && brokenCodes.has(String(error.code));
 
 /** `{1,2,3}`: Postgres' text form of integers, for a parameter cast to `int[]`. */
 export const intArray = (values: readonly number[]): string => `{${values.join(',')}}`;

@@ -1,11 +1,11 @@
 import type postgres from 'postgres';
-import { openPool } from './database.ts';
+import { connect } from './pool.ts';
 import { schema } from './schema.ts';
 import { makeSeed, type Seed } from './seed.ts';
 
 /** Makes the tables, and fills them if they are empty; safe to run again, and at the same time twice. */
 export async function migrate(url: string): Promise<{ seeded: number }> {
-  const sql = openPool(url, 1);
+  const sql = connect(url, 1);
   try {
     const seeded = await sql.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(20260411)`;

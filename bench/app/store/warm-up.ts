@@ -1,5 +1,6 @@
 import { commentsOn, latestElsewhere } from './comments.ts';
-import { countInto, type Database, type Sql } from './database.ts';
+import { countInto, type Database } from './database.ts';
+import type { Pool } from './pool.ts';
 import { ratingOf, summariesOf } from './ratings.ts';
 import { recipeById, recipesOfCity } from './recipes.ts';
 import { likedBeside, searchRecipes } from './search.ts';
@@ -23,10 +24,10 @@ const statements: readonly ((db: Database) => Promise<unknown>)[] = [
  * from the start. As many copies of a statement at once as there are connections: each goes to one of its own.
  * `connected` is called when the database has answered for the first time.
  */
-export async function warmUp(sql: Sql, size: number, connected: () => void): Promise<void> {
-  const db = countInto(sql, { queries: 0, ms: 0 });
+export async function warmUp(pool: Pool, connected: () => void): Promise<void> {
+  const db = countInto(pool, { queries: 0, ms: 0 });
   for (const statement of statements) {
-    const copies = Array.from({ length: size }, () => statement(db).then(connected));
+    const copies = Array.from({ length: pool.size }, () => statement(db).then(connected));
     await Promise.all(copies);
   }
 }

@@ -13,16 +13,21 @@ import { findPostgres } from '../../providers/local/postgres/find.ts';
 import { startPostgres } from '../../providers/local/postgres/server.ts';
 import { tempFolder } from '../../providers/local/postgres/temp-folder.ts';
 
-/** The recipe app's database, with or without a streaming replica, for tests of the app. */
+/** A seeded database of the recipe app and a streaming replica of it, for tests of the app. */
 export interface TestDatabases {
-  readonly primary: { readonly port: number; readonly url: string; readonly sql: postgres.Sql };
-  /** Undefined if none was wanted. */
-  readonly replica: { readonly port: number; readonly sql: postgres.Sql } | undefined;
+  readonly primary: TestDatabase;
+  readonly replica: TestDatabase;
   stop(): Promise<void>;
 }
 
-/** Starts a seeded primary and, if wanted, a replica of it that has caught up. */
-export async function startDatabases(wanted: { replica: boolean }): Promise<TestDatabases> {
+export interface TestDatabase {
+  readonly port: number;
+  readonly url: string;
+  /** For looking and meddling. */
+  readonly sql: postgres.Sql;
+}
+
+export async function startDatabases(): Promise<TestDatabases> {
   const [install, guard, [primaryPort = 0, replicaPort = 0]] = await Promise.all([
     findPostgres(),
     startGuard(),
@@ -30,36 +35,33 @@ export async function startDatabases(wanted: { replica: boolean }): Promise<Test
   ]);
   const folder = await tempFolder(install);
   guard.folder(folder);
-  const dataDir = (name: string) => join(folder, 'data', name);
-  const options = { maxConnections: 60, guard };
-  await initCluster(install, dataDir('primary'), { guard });
-  const start = () =>
-    startPostgres(install, { ...options, dataDir: dataDir('primary'), port: primaryPort });
-  let primary = await start();
+  const [first, second] = [join(folder, 'data', 'primary'), join(folder, 'data', 'replica')];
+  const primary = { dataDir: first, port: primaryPort, maxConnections: 60, guard };
+  await initCluster(install, first, { guard });
+  const empty = await startPostgres(install, primary);
   await createSeeded(primaryPort);
-  const servers = [primary];
-  if (wanted.replica) {
-    await primary.stop('fast');
-    await copyCluster(install, dataDir('primary'), dataDir('replica'), { guard });
-    primary = await start();
-    const standbyOf = { port: primaryPort, name: 'replica' };
-    const replica = { ...options, dataDir: dataDir('replica'), port: replicaPort, standbyOf };
-    servers.splice(0, 1, primary, await startPostgres(install, replica));
-  }
-  const pools = [primaryPort, replicaPort].map((port) => postgres(urlOf(port), quiet));
-  const [primarySql, replicaSql] = pools;
-  if (primarySql === undefined || replicaSql === undefined) throw new Error('two pools');
+  await empty.stop('fast');
+  await copyCluster(install, first, second, { guard });
+  const standbyOf = { port: primaryPort, name: 'replica' };
+  const replica = { ...primary, dataDir: second, port: replicaPort, standbyOf };
+  const servers = [await startPostgres(install, primary), await startPostgres(install, replica)];
+  const databases = { primary: connectTo(primaryPort), replica: connectTo(replicaPort) };
   return {
-    primary: { port: primaryPort, url: urlOf(primaryPort), sql: primarySql },
-    replica: wanted.replica ? { port: replicaPort, sql: replicaSql } : undefined,
+    ...databases,
     stop: async () => {
-      await Promise.all(pools.map((pool) => pool.end({ timeout: 0 })));
+      await Promise.all(Object.values(databases).map(({ sql }) => sql.end({ timeout: 0 })));
       await Promise.all(servers.map((server) => server.stop('immediate')));
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
       await guard.release();
     },
   };
 }
+
+const connectTo = (port: number): TestDatabase => ({
+  port,
+  url: urlOf(port),
+  sql: postgres(urlOf(port), quiet),
+});
 
 const quiet = { max: 2, onnotice: () => undefined };
 
@@ -77,9 +79,9 @@ async function createSeeded(port: number): Promise<void> {
 export async function caughtUp({ primary, replica }: TestDatabases): Promise<void> {
   const [now] = await primary.sql<{ lsn: string }[]>`select pg_current_wal_lsn()::text as lsn`;
   for (;;) {
-    const rows = await replica?.sql`
+    const rows = await replica.sql`
       select 1 where pg_last_wal_replay_lsn() >= ${now?.lsn ?? ''}::text::pg_lsn`;
-    if (rows?.length === 1) return;
+    if (rows.length === 1) return;
     await sleep(5);
   }
 }
