@@ -1,11 +1,14 @@
 import type { PlannedBlock } from '../plan/plan.ts';
 import type { UnixMicros, UnixMillis } from '../base/units.ts';
+import { mostCommonFailure } from './failure-words.ts';
+import type { Sample } from './sample.ts';
 import type { Use } from './usable.ts';
 
 /** The requests and drops of one block's kept part, counted. */
 export class BlockTally {
   dropped = 0;
   private readonly uses: Record<Use, number> = { warm: 0, cold: 0, failed: 0, implausible: 0 };
+  private readonly failures = new Map<string, number>();
   readonly block: PlannedBlock;
   readonly keepFromUs: UnixMicros;
   readonly endUs: UnixMicros;
@@ -21,8 +24,16 @@ export class BlockTally {
     return atUs >= this.keepFromUs && atUs < this.endUs;
   }
 
-  count(use: Use): void {
+  count(use: Use, { errorCode, status }: Sample): void {
     this.uses[use]++;
+    if (use !== 'failed') return;
+    const key = `${errorCode}:${status}`;
+    this.failures.set(key, (this.failures.get(key) ?? 0) + 1);
+  }
+
+  /** What most of the failed ones failed from. */
+  failure(): string | undefined {
+    return mostCommonFailure(this.failures);
   }
 
   of(use: Use): number {

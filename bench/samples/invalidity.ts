@@ -26,7 +26,8 @@ export function invalidity(
   const kept = tally.of('warm') + tally.of('cold');
   if (requests === 0 && tally.dropped === 0) return 'nothing was measured';
   if (tally.dropped > 0) return `${tally.dropped} iterations could not start in time`;
-  if (failed > failedAtMost * requests) return `${failed} of ${requests} requests failed`;
+  if (failed > failedAtMost * requests)
+    return `${failed} of ${requests} requests failed (${tally.failure() ?? 'unknown'})`;
   if (kept < keptAtLeast * wanted) return `kept ${kept} of ${wanted} wanted requests`;
   const busy = meanShare(tally, cpu);
   if (busy > cpuAtMost) return `the generator used ${(100 * busy).toFixed(0)} % of the processors`;

@@ -25,7 +25,7 @@ export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis):
   return {
     sample: (sample) => {
       const { target, scenario, round, atUs } = sample;
-      keeping(target, scenario, round, atUs)?.count(useOf(sample, plan.requestTimeoutMs));
+      keeping(target, scenario, round, atUs)?.count(useOf(sample, plan.requestTimeoutMs), sample);
     },
     extra: ({ metric, value, atUs }) => {
       // The first row of all: the schedule of a vantage that started late is as late as a whole.
