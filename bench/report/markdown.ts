@@ -9,7 +9,7 @@ export function markdown(model: ReportModel): string {
     gap === undefined ? [] : [`${code} is missing: ${gap}.`],
   );
   return [
-    `## ${escape(model.manifest.runId)}`,
+    `## ${escape(model.manifest.runId)}\n`,
     ...model.findings.map(({ text }) => `- ${escape(text)}`),
     ...model.tables.map((table) => section(model, table)),
     ...bullets('Missing', [...gaps, ...model.missing]),
