@@ -15,7 +15,8 @@ export class LinkSocket extends Duplex {
   readonly #link: Link;
   #there: DelayLine | undefined;
   #back: DelayLine | undefined;
-  #readMore: (() => void) | undefined;
+  /** Of chunks that lie here unread. */
+  #flushed: (() => void)[] = [];
 
   constructor(link: Link, targetPort: number) {
     super({ allowHalfOpen: true });
@@ -53,7 +54,7 @@ export class LinkSocket extends Duplex {
     return {
       write: (chunk, flushed) => {
         if (this.push(chunk)) flushed();
-        else this.#readMore = flushed;
+        else this.#flushed.push(flushed);
       },
       end: () => this.push(null),
       reset: () =>
@@ -62,9 +63,9 @@ export class LinkSocket extends Duplex {
   }
 
   override _read(): void {
-    const flushed = this.#readMore;
-    this.#readMore = undefined;
-    flushed?.();
+    const flushed = this.#flushed;
+    this.#flushed = [];
+    for (const done of flushed) done();
   }
 
   /** Only called once connected: nobody writes before. */

@@ -24,7 +24,7 @@ process.on('uncaughtException', (error) => {
 
 process.once('message', (config: NetworkConfig) => {
   openNetwork(config).then(
-    (ready) => process.send?.(ready),
+    ({ ready }) => process.send?.(ready),
     (error: unknown) => {
       const failed: NetworkFailed = { type: 'failed', reason: messageOf(error) };
       process.send?.(failed, exit);

@@ -13,27 +13,27 @@ import { makeTunnel } from './tunnel.ts';
 /** Bytes of a request that can be replayed, as Fly documents it. */
 const replayLimit = 2 ** 20;
 
+/** A network whose servers listen. */
+export interface OpenNetwork {
+  readonly ready: NetworkReady;
+  close(): Promise<void>;
+}
+
+/** What must be closed in the end, in the order in which it was opened. */
+type Closing = (() => unknown)[];
+
 /** Makes everything of the configuration listen; rejects if something can't. */
-export async function openNetwork(config: NetworkConfig): Promise<NetworkReady> {
+export async function openNetwork(config: NetworkConfig): Promise<OpenNetwork> {
   const dueTimes = new DueTimes();
-  const linkOf = linksOf(config, dueTimes);
-  const echo = await listen(makeEcho());
+  const closing: Closing = [];
+  const links = linksOf(config, dueTimes);
+  const ready = await openAll(config, links, closing);
   return {
-    type: 'ready',
-    edges: await openEdges(config, linkOf),
-    tunnels: await Promise.all(
-      config.tunnels.map(async ({ id, from, to, targetPort }) => ({
-        id,
-        port: await listen(makeTunnel(linkOf(from, to), targetPort)),
-      })),
-    ),
-    echoes: await Promise.all(
-      config.echoes.map(async ({ from, to }) => ({
-        from,
-        to,
-        port: await listen(makeTunnel(linkOf(from, to), echo)),
-      })),
-    ),
+    ready,
+    close: async () => {
+      await Promise.all(closing.map((close) => close()));
+      await dueTimes.close();
+    },
   };
 }
 
@@ -49,24 +49,60 @@ function linksOf({ rtt, jitterMs, seed }: NetworkConfig, dueTimes: DueTimes): Li
   };
 }
 
-async function openEdges(config: NetworkConfig, linkOf: LinkOf): Promise<NetworkReady['edges']> {
+async function openAll(
+  config: NetworkConfig,
+  linkOf: LinkOf,
+  closing: Closing,
+): Promise<NetworkReady> {
+  const tunnel = (from: RegionCode, to: RegionCode, targetPort: number): Promise<number> =>
+    open(makeTunnel(linkOf(from, to), targetPort), closing);
+  const echo = await open(makeEcho(), closing);
+  const tunnels = config.tunnels.map(async ({ id, from, to, targetPort }) => ({
+    id,
+    port: await tunnel(from, to, targetPort),
+  }));
+  const echoes = config.echoes.map(async ({ from, to }) => ({
+    from,
+    to,
+    port: await tunnel(from, to, echo),
+  }));
+  return {
+    type: 'ready',
+    edges: await Promise.all(openEdges(config, linkOf, closing)),
+    tunnels: await Promise.all(tunnels),
+    echoes: await Promise.all(echoes),
+  };
+}
+
+function openEdges(
+  config: NetworkConfig,
+  linkOf: LinkOf,
+  closing: Closing,
+): Promise<NetworkReady['edges'][number]>[] {
   const random = seededRandom(config.seed);
   const health = new Health();
   health.watch(config.machines, random.fork('health'));
-  return Promise.all(
-    config.edges.map(async ({ app, region }) => {
-      const ties = random.fork(`ties:${app}:${region}`);
-      const surroundings = {
-        machines: config.machines,
-        health: (id: string) => health.of(id),
-        distance: (to: RegionCode) => linkOf(region, to).rttMs,
-        tie: () => ties.float(),
-      };
-      const backends = new Backends((to) => linkOf(region, to));
-      const edge = makeEdge(app, region, { surroundings, backends, health, replayLimit });
-      return { app, region, port: await listen(edge) };
-    }),
-  );
+  closing.push(() => {
+    health.close();
+  });
+  return config.edges.map(async ({ app, region }) => {
+    const ties = random.fork(`ties:${app}:${region}`);
+    const surroundings = {
+      machines: config.machines,
+      health: (id: string) => health.of(id),
+      distance: (to: RegionCode) => linkOf(region, to).rttMs,
+      tie: () => ties.float(),
+    };
+    const backends = new Backends((to) => linkOf(region, to));
+    closing.push(() => backends.close());
+    const edge = makeEdge(app, region, { surroundings, backends, health, replayLimit });
+    return { app, region, port: await open(edge, closing) };
+  });
+}
+
+async function open(server: Server, closing: Closing): Promise<number> {
+  closing.push(() => server.close());
+  return listen(server);
 }
 
 /** Sends everything back at once: the far end of the links that are calibrated. */

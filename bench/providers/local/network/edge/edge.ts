@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { messageOf } from '../../../../base/errors.ts';
 import type { RegionCode } from '../../../../world/regions.ts';
 import { travel, type Terrain } from './journey.ts';
+import { refusals, refuse } from './refusal.ts';
 import { RequestBody } from './request-body.ts';
 import { headersToMachine, type Acceptance } from './request-headers.ts';
 import { wishOfClient } from './wish.ts';
@@ -31,6 +33,10 @@ function accept(
   terrain: Terrain,
 ): void {
   const acceptance = acceptanceOf(request, region);
+  if (!/^(\/|https?:\/\/)/.test(request.url ?? '')) {
+    refuse(response, refusals.noPath, acceptance.requestId);
+    return;
+  }
   const accepted = {
     request,
     response,
@@ -38,7 +44,11 @@ function accept(
     headers: headersToMachine(request.rawHeaders, request.headers, acceptance),
     body: new RequestBody(request, terrain.replayLimit),
   };
-  void travel(accepted, terrain, wishOfClient(app, request.headers));
+  travel(accepted, terrain, wishOfClient(app, request.headers)).catch((error: unknown) => {
+    // Nothing is expected to come here; the client must not wait for ever if it does.
+    process.stderr.write(`edge ${app} ${region}: ${messageOf(error)}\n`);
+    response.destroy();
+  });
 }
 
 function acceptanceOf({ socket }: IncomingMessage, region: RegionCode): Acceptance {

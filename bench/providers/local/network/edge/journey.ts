@@ -124,6 +124,8 @@ function tryMachine(
     path: request.url ?? '/',
     headers: [...headers, ...leg.headers, ...missed],
     body: body.open(),
+    // undici would close the connection after HEAD.
+    reset: false,
   };
   return attempt(backends.to(machine), options, response, requestId);
 }

@@ -3,17 +3,18 @@ import type { Wish } from './route.ts';
 
 /** An answer of the edge itself; the codes are those of Fly's proxy logs where there is one. */
 export interface Refusal {
-  readonly status: 501 | 502 | 503;
+  readonly status: 400 | 502 | 503;
   /** One line for people. */
   readonly text: string;
 }
 
 export const refusals = {
+  noPath: { status: 400, text: 'the request is not for a path' } satisfies Refusal,
   noMachine: ({ app, regions, instance }: Wish): Refusal => ({
     status: 503,
-    text: ['PR03: no healthy machine of app', app, regions?.codes.join(','), instance?.id].join(
-      ' ',
-    ),
+    text: ['PR03: no healthy machine of app', app, regions?.codes.join(','), instance?.id]
+      .filter((word) => word !== undefined)
+      .join(' '),
   }),
   unreachable: (tried: readonly string[]): Refusal => ({
     status: 502,
