@@ -101,7 +101,7 @@ describe('a block does not count', () => {
     more(1, true);
     expect(reasonOf(tally)).toBeUndefined();
     more(1, true);
-    expect(reasonOf(tally)).toBe('2 of 101 requests failed');
+    expect(reasonOf(tally)).toBe('2 of 101 requests failed (HTTP status 200)');
   });
 
   test('if fewer than nine tenths were kept; what can not be true is not kept', () => {
@@ -148,7 +148,7 @@ test('the schedule of a vantage that started late is as late as a whole', () => 
 
 test('an invalid block takes its round from the other targets, and no other round', () => {
   const outcomes = tallied(5, { failed: true }).outcomes();
-  expect(of(outcomes, 'a', 0).reason).toBe('5 of 20 requests failed');
+  expect(of(outcomes, 'a', 0).reason).toBe('5 of 20 requests failed (HTTP status 200)');
   expect(of(outcomes, 'b', 0)).toMatchObject({ valid: false, reason: 'round lost: a invalid' });
   expect(of(outcomes, 'a', 1).valid).toBe(true);
   expect(of(outcomes, 'b', 1).valid).toBe(true);
