@@ -1,19 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import type { UnixMicros } from '../base/units.ts';
-
-/** How much of the machine's processors a process used until `atUs`, since the reading before: 0 to 1. */
-export interface CpuReading {
-  readonly atUs: UnixMicros;
-  readonly share: number;
-}
+import type { CpuShare } from '../samples/invalidity.ts';
 
 /** Clock ticks a second in /proc; 100 on every Linux that Node runs on (getconf CLK_TCK). */
 const ticksPerSecond = 100;
 
 /** Reads a process's CPU time every second until stopped. Empty where there is no /proc. */
-export function watchCpu(pid: number, everyMs = 1000): { stop(): CpuReading[] } {
-  const readings: CpuReading[] = [];
+export function watchCpu(pid: number, everyMs = 1000): { stop(): CpuShare[] } {
+  const readings: CpuShare[] = [];
   let before: { atMs: number; seconds: number } | undefined;
   const read = async () => {
     const seconds = await cpuSeconds(pid);

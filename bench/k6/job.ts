@@ -1,5 +1,5 @@
 import type { UnixMillis } from '../base/units.ts';
-import type { CpuReading } from './cpu.ts';
+import type { CpuShare } from '../samples/invalidity.ts';
 
 /** Everything one k6 process needs: it runs the whole schedule of one vantage. */
 export interface K6Job {
@@ -19,9 +19,9 @@ export interface K6Job {
 
 /** How a job went; the rows that were written until then stay in its file either way. */
 export type JobOutcome =
-  | { readonly state: 'completed'; readonly cpu: readonly CpuReading[] }
-  | { readonly state: 'interrupted'; readonly cpu: readonly CpuReading[] }
-  | { readonly state: 'failed'; readonly reason: string; readonly cpu: readonly CpuReading[] };
+  | { readonly state: 'completed'; readonly cpu: readonly CpuShare[] }
+  | { readonly state: 'interrupted'; readonly cpu: readonly CpuShare[] }
+  | { readonly state: 'failed'; readonly reason: string; readonly cpu: readonly CpuShare[] };
 
 /** What a running job tells while it runs. */
 export interface JobProgress {

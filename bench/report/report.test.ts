@@ -72,7 +72,7 @@ describe('summary.csv', () => {
       .map((block) => {
         const values = samples
           .filter((s) => s.target === target && s.scenario === 'search' && s.round === block.round)
-          .filter((s) => s.atUs >= block.keep_from_us && s.atUs < block.end_us)
+          .filter((s) => s.atUs >= block.keep_from_us && s.atUs <= block.end_us)
           .map(({ waitingMs }) => waitingMs)
           .sort((a, b) => a - b);
         const middle = values.length / 2;

@@ -21,7 +21,7 @@ export class BlockTally {
   }
 
   keeps(atUs: UnixMicros): boolean {
-    return atUs >= this.keepFromUs && atUs < this.endUs;
+    return atUs >= this.keepFromUs && atUs <= this.endUs;
   }
 
   count(use: Use, { errorCode, status }: Sample): void {

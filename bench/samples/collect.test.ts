@@ -40,7 +40,7 @@ test('rounds stay apart, in their order, and hold what lies in the kept part', (
     sample({ waitingMs: 6 }),
     sample({ atUs: 99 }),
     sample({ atUs: 100, waitingMs: 7 }),
-    sample({ atUs: 200 }),
+    sample({ atUs: 201 }),
   ]);
   expect(find('ttfb_warm')?.rounds).toEqual([[5, 6, 7], [9]]);
 });

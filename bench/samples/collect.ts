@@ -56,7 +56,7 @@ function keptBlocks({ blocks }: Outcomes, vantage: string): FindKept {
   return (target, scenario, round, atUs) => {
     const block = byKey.get(blockKey(target, scenario, round));
     if (block === undefined) return undefined;
-    return atUs >= block.keep_from_us && atUs < block.end_us ? block : undefined;
+    return atUs >= block.keep_from_us && atUs <= block.end_us ? block : undefined;
   };
 }
 

@@ -35,6 +35,6 @@ export function invalidity(
 }
 
 function meanShare({ keepFromUs, endUs }: BlockTally, cpu: readonly CpuShare[]): number {
-  const during = cpu.filter(({ atUs }) => atUs >= keepFromUs && atUs < endUs);
+  const during = cpu.filter(({ atUs }) => atUs >= keepFromUs && atUs <= endUs);
   return during.reduce((sum, { share }) => sum + share, 0) / Math.max(1, during.length);
 }

@@ -7,7 +7,7 @@ export interface BlockOutcome {
   readonly scenario: string;
   readonly round: number;
   readonly order: number;
-  /** A k6 row counts for a block if its tags name it and its timestamp lies in [keep_from_us, end_us). */
+  /** A k6 row counts for a block if its tags name it and its timestamp lies in [keep_from_us, end_us]. */
   readonly keep_from_us: UnixMicros;
   readonly end_us: UnixMicros;
   /** Valid requests on a reused connection. */
