@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchError, messageOf } from '../../base/errors.ts';
 import type { Millis } from '../../base/units.ts';
 import type { Calibration, LinkCalibration } from '../../samples/outcome.ts';
@@ -12,8 +13,8 @@ type Echo = NetworkReady['echoes'][number];
 /** 40 echoes take 0.8 s, so that the six links of four regions are done in two seconds. */
 const echoes = 40;
 const everyMs: Millis = 20;
-/** Connections opened per link, for the median. */
-const opens = 3;
+/** When the connections are opened whose opening counts: the very first ones also wait for code to be compiled. */
+const opensAtMs: readonly Millis[] = [300, 400, 500];
 /** Links at once: more would be a load of their own; fewer, and 171 links take longer than 12 s. */
 const atOnce = 28;
 
@@ -41,7 +42,7 @@ function onePerPair(services: readonly Echo[]): Echo[] {
 }
 
 async function calibrateLink({ from, to, port }: Echo, wantedMs: Millis): Promise<LinkCalibration> {
-  const [first, ...others] = await measure(port).catch((error: unknown) => {
+  const { echoMs, openMs } = await measure(port).catch((error: unknown) => {
     throw new BenchError(
       'fault',
       `The link ${from}–${to} could not be calibrated: ${messageOf(error)}.`,
@@ -49,23 +50,30 @@ async function calibrateLink({ from, to, port }: Echo, wantedMs: Millis): Promis
       { cause: error },
     );
   });
-  const trips = sorted(first.echoMs);
   return {
     from,
     to,
     wantedMs,
-    n: trips.length,
-    p50Ms: quantile(trips, 0.5),
-    p99Ms: quantile(trips, 0.99),
-    openMs: quantile(sorted([first, ...others].map(({ openMs }) => openMs)), 0.5),
+    n: echoMs.length,
+    p50Ms: quantile(echoMs, 0.5),
+    p99Ms: quantile(echoMs, 0.99),
+    openMs: quantile(openMs, 0.5),
   };
 }
 
-const measure = (port: number) =>
-  Promise.all([
+/** Both in ascending order. */
+async function measure(port: number): Promise<{ echoMs: Millis[]; openMs: Millis[] }> {
+  const [{ echoMs }, ...openMs] = await Promise.all([
     measureLink({ port, n: echoes, everyMs }),
-    ...Array.from({ length: opens - 1 }, () => measureLink({ port, n: 0, everyMs })),
+    ...opensAtMs.map((atMs) => openAfter(port, atMs)),
   ]);
+  return { echoMs: sorted(echoMs), openMs: sorted(openMs) };
+}
+
+async function openAfter(port: number, waitMs: Millis): Promise<Millis> {
+  await sleep(waitMs);
+  return (await measureLink({ port, n: 0, everyMs })).openMs;
+}
 
 const sorted = (values: readonly Millis[]): Millis[] => [...values].sort((a, b) => a - b);
 

@@ -26,7 +26,10 @@ const patienceMs: Millis = 400;
 
 /** Starts the network process and resolves once all of it listens. Throws a `fault` BenchError if it can't. */
 export async function startNetwork(config: NetworkConfig): Promise<Network> {
-  const child = fork(programPath('network'), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(programPath('network'), [], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   const exited = exitOf(child);
   child.on('error', () => undefined);
   child.send(config, () => undefined);

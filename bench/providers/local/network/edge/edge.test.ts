@@ -12,10 +12,11 @@ test('a warm request takes one round trip to the machine, a cold one two', async
   const port = await edgeFor([await startMachine('a', 'ord', name('a'))]);
   const agent = keepAliveAgent();
   const cold = await ask(port, '/', { agent });
-  const warm = await ask(port, '/', { agent });
+  const warm: number[] = [];
+  for (let i = 0; i < 5; i++) warm.push((await ask(port, '/', { agent })).ms);
   expect(cold.ms).toBeGreaterThanOrEqual(120);
-  expect(warm.ms).toBeGreaterThanOrEqual(60);
-  expect(warm.ms).toBeLessThan(115);
+  expect(Math.min(...warm)).toBeGreaterThanOrEqual(60);
+  expect(Math.min(...warm)).toBeLessThan(115);
 });
 
 test('the nearest machine answers; when it dies, the next nearest does', async () => {
@@ -170,9 +171,11 @@ test('the first byte of a response passes before the rest exists, and the head b
   const seen: string[] = [];
   response.on('data', (chunk: Buffer) => seen.push(chunk.toString()));
   step();
-  await expect.poll(() => seen).toEqual(['one']);
+  await expect.poll(() => seen, { timeout: 5000 }).toEqual(['one']);
   step();
-  await expect.poll(() => [...seen, response.complete]).toEqual(['one', 'two', true]);
+  await expect
+    .poll(() => [...seen, response.complete], { timeout: 5000 })
+    .toEqual(['one', 'two', true]);
 });
 
 test('the first byte of a request passes before the rest exists', async () => {
@@ -185,7 +188,7 @@ test('the first byte of a request passes before the rest exists', async () => {
   ]);
   const sent = request({ port, host: '127.0.0.1', method: 'POST', agent: false });
   sent.write('one');
-  await expect.poll(() => seen).toEqual(['one']);
+  await expect.poll(() => seen, { timeout: 5000 }).toEqual(['one']);
   sent.end('two');
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   expect(String((await once(response, 'data'))[0])).toBe('one+two');
@@ -218,7 +221,7 @@ test('a client that leaves aborts the request at the machine', async () => {
   atMachine.on('error', () => undefined);
   expect(atMachine.destroyed).toBe(false);
   sent.destroy();
-  await expect.poll(() => atMachine.destroyed).toBe(true);
+  await expect.poll(() => atMachine.destroyed, { timeout: 5000 }).toBe(true);
 });
 
 test('a machine that breaks off in the middle breaks off the client’s response', async () => {

@@ -86,9 +86,10 @@ test('a replay travels back through the edge: both round trips are paid', async 
   const { port } = await world('region=ord');
   const agent = keepAliveAgent();
   await ask(port, '/', { agent });
-  const warm = await ask(port, '/', { agent });
-  expect(warm.ms).toBeGreaterThanOrEqual(20 + 60);
-  expect(warm.ms).toBeLessThan(20 + 60 + 70);
+  const warm: number[] = [];
+  for (let i = 0; i < 5; i++) warm.push((await ask(port, '/', { agent })).ms);
+  expect(Math.min(...warm)).toBeGreaterThanOrEqual(20 + 60);
+  expect(Math.min(...warm)).toBeLessThan(20 + 60 + 70);
 });
 
 test('a body of exactly the limit is replayed, with and without a declared length', async () => {
