@@ -15,7 +15,8 @@ export interface Random {
 }
 
 export function seededRandom(seed: number): Random {
-  const generator = xoroshiro128plus(seed);
+  // Small seeds differ in few bits, and so would their first numbers.
+  const generator = xoroshiro128plus(hash(String(seed)));
   const int = (low: number, high: number) => uniformInt(generator, low, high);
   return {
     float: () => uniformFloat64(generator),

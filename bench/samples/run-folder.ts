@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { BenchError } from '../base/errors.ts';
 import type { Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
@@ -44,9 +45,7 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
   const unfinished = partialOf(dir);
   await refuseUsed(dir, 'Choose another --out DIR, or move the folder away.');
   await refuseUsed(unfinished, `See what is in it with bench report, or remove it.`);
-  await saying(`make the folder ${unfinished}`, () =>
-    mkdir(join(unfinished, 'samples'), { recursive: true }),
-  );
+  await saying(`make the folder ${unfinished}`, () => makeFolders(join(unfinished, 'samples')));
   return {
     dir,
     unfinished,
@@ -64,6 +63,15 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
     },
     complete: () => saying(`name the run ${dir}`, () => moveOver(unfinished, dir)),
   };
+}
+
+/** One by one: where a file system refuses folders altogether, as /proc does, Node's own `recursive` never ends. */
+async function makeFolders(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeFolders(dirname(path));
+  await mkdir(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  });
 }
 
 async function refuseUsed(dir: string, fix: string): Promise<void> {
