@@ -1,4 +1,5 @@
 import type { Millis, PerSecond } from '../base/units.ts';
+import type { ChosenScenario } from '../config/config.ts';
 import type { RegionCode } from '../world/regions.ts';
 
 export const planSchema = 1;
@@ -8,15 +9,8 @@ export type PlannedTarget =
   | { readonly kind: 'topology'; readonly name: string }
   | { readonly kind: 'url'; readonly name: string; readonly url: string };
 
-/** A workload of the plan, ready for k6. */
-export interface PlannedScenario {
-  readonly name: string;
-  /** Absolute path, or relative to `bench/scenarios/` for the scenarios that ship. */
-  readonly file: string;
-  readonly steps: readonly string[];
-  readonly headline: string;
-  readonly env: Readonly<Record<string, string>>;
-}
+/** A workload of the plan: as chosen. */
+export type PlannedScenario = ChosenScenario;
 
 /** One stretch of load on one target at every vantage at once. Times count from the agreed start. */
 export interface PlannedBlock {

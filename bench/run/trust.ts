@@ -1,6 +1,7 @@
 import type { Warning } from '../base/warnings.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { BlockOutcome, Outcomes } from '../samples/outcome.ts';
+import { quantile, sorted } from '../stats/quantile.ts';
 
 /** Fewer valid rounds than this don't make an interval (measurement specification, "Validity"). */
 const roundsNeeded = 6;
@@ -28,8 +29,8 @@ export function busyWarnings(
   vantage: string,
   cpu: readonly { readonly share: number }[],
 ): Warning[] {
-  const sorted = cpu.map(({ share }) => share).sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  if (cpu.length === 0) return [];
+  const median = quantile(sorted(cpu.map(({ share }) => share)), 0.5);
   return median > busyFrom ? [{ code: 'generator-busy', vantage, cpuShare: median }] : [];
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchError, messageOf } from '../../base/errors.ts';
 import type { Millis } from '../../base/units.ts';
 import type { Calibration, LinkCalibration } from '../../samples/outcome.ts';
+import { quantile, sorted, type Sorted } from '../../stats/quantile.ts';
 import { pairKey } from '../../world/regions.ts';
 import { measureLink } from './echo-test.ts';
 import type { NetworkConfig, NetworkReady } from './network/protocol.ts';
@@ -62,7 +63,7 @@ async function calibrateLink({ from, to, port }: Echo, wantedMs: Millis): Promis
 }
 
 /** Both in ascending order. */
-async function measure(port: number): Promise<{ echoMs: Millis[]; openMs: Millis[] }> {
+async function measure(port: number): Promise<{ echoMs: Sorted; openMs: Sorted }> {
   const [{ echoMs }, ...openMs] = await Promise.all([
     measureLink({ port, n: echoes, everyMs }),
     ...opensAtMs.map((atMs) => openAfter(port, atMs)),
@@ -73,14 +74,4 @@ async function measure(port: number): Promise<{ echoMs: Millis[]; openMs: Millis
 async function openAfter(port: number, waitMs: Millis): Promise<Millis> {
   await sleep(waitMs);
   return (await measureLink({ port, n: 0, everyMs })).openMs;
-}
-
-const sorted = (values: readonly Millis[]): Millis[] => [...values].sort((a, b) => a - b);
-
-/** Type 7 (Hyndman and Fan, The American Statistician 50, 1996), as everywhere in the project. */
-function quantile(ascending: readonly Millis[], p: number): Millis {
-  const at = p * (ascending.length - 1);
-  const below = ascending[Math.floor(at)] ?? NaN;
-  const above = ascending[Math.ceil(at)] ?? NaN;
-  return below + (at % 1) * (above - below);
 }

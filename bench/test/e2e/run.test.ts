@@ -39,16 +39,15 @@ describe('a short run of three topologies from four cities', () => {
   });
 
   test('leaves a complete run folder', async () => {
-    expect((await readdir(out)).sort()).toEqual(
-      [
-        'index.html',
-        'manifest.json',
-        'outcomes.json',
-        'samples',
-        'summary.csv',
-        'summary.json',
-      ].sort(),
-    );
+    expect((await readdir(out)).sort()).toEqual([
+      'index.html',
+      'manifest.json',
+      'outcomes.json',
+      'samples',
+      'scenarios.js',
+      'summary.csv',
+      'summary.json',
+    ]);
     expect((await readdir(join(out, 'samples'))).sort()).toEqual(
       ['cdg.csv.gz', 'ord.csv.gz', 'scl.csv.gz', 'syd.csv.gz'].sort(),
     );

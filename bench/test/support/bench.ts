@@ -23,10 +23,31 @@ export interface Running {
   says(pattern: RegExp): Promise<void>;
   /** What lies in its folder for temporary files. */
   leftFiles(): Promise<string[]>;
+  /** Ends it, should it still run, and removes its folder. */
+  tidyUp(): Promise<void>;
 }
 
-/** Starts the built command as a user would; killed when the test ends, should it still run. */
+/** Starts the built command as a user would; killed when the test ends, should it still run. Not for hooks. */
 export async function startBench(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Running> {
+  const running = await launchBench(args, env);
+  onTestFinished(() => running.tidyUp());
+  return running;
+}
+
+/** Runs a command to its end; for hooks too. */
+export async function bench(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const running = await launchBench(args, env);
+  running.child.stdin.end();
+  const ended = await running.ended;
+  await running.tidyUp();
+  return ended;
+}
+
+/** The same without tidying up by itself; for hooks. */
+export async function launchBench(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Running> {
@@ -43,11 +64,6 @@ export async function startBench(
       resolve({ code, ...output });
     });
   });
-  onTestFinished(async () => {
-    child.kill('SIGTERM');
-    await ended;
-    await rm(temp, { recursive: true, force: true });
-  });
   return {
     child,
     folder: temp,
@@ -55,14 +71,12 @@ export async function startBench(
     ended,
     says: (pattern) => saying(child, pattern, output, ended),
     leftFiles: () => readdir(temp),
+    tidyUp: async () => {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(temp, { recursive: true, force: true });
+    },
   };
-}
-
-/** Runs a command to its end. */
-export async function bench(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const running = await startBench(args, env);
-  running.child.stdin.end();
-  return running.ended;
 }
 
 async function saying(

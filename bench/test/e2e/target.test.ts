@@ -1,0 +1,89 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startBench, type Ended } from '../support/bench.ts';
+
+const short = ['--regions', 'cdg', '--rounds', '1', '--duration', '6s', '--out', 'run'];
+
+test('any HTTP service can be measured, without a world', async () => {
+  const url = await serve(5);
+  const { ended, folder } = await run(['--target', `mine=${url}`, ...short]);
+  expect(ended.code).toBe(0);
+  expect(ended.stderr).not.toContain('Starting the databases');
+  expect(ended.stdout).toContain('no distance is emulated');
+  const p50 = await medianOf(folder, 'mine,cdg,visit,ttfb_warm');
+  expect(p50).toBeGreaterThan(4.5);
+  // The instrument adds well below 1 ms; a loaded machine adds more.
+  expect(p50).toBeLessThan(15);
+});
+
+test("two deployments are told apart, with the user's own script", async () => {
+  const [fast, slow] = [await serve(5), await serve(60)];
+  const script = await scriptFile('flow.ts');
+  await writeFile(
+    script,
+    `import http from 'k6/http';
+     import { check } from 'k6';
+     interface Page { status: number }
+     export default function (): void {
+       const page: Page = http.get(\`\${__ENV['TARGET_URL'] ?? ''}/page\`);
+       check(page, { ok: ({ status }) => status === 200 });
+     }`,
+  );
+  const targets = ['--target', `fast=${fast}`, '--target', `slow=${slow}`, '--script', script];
+  const { ended, folder } = await run([...targets, ...short, '--duration', '11s']);
+  expect(ended.code).toBe(0);
+  expect(await medianOf(folder, 'fast,cdg,flow,ttfb_warm')).toBeLessThan(30);
+  expect(await medianOf(folder, 'slow,cdg,flow,ttfb_warm')).toBeGreaterThan(59);
+});
+
+test('a target too slow for the load makes the run untrustworthy: exit 3, with the numbers', async () => {
+  const url = await serve(3000);
+  const { ended } = await run(['--target', `mine=${url}`, ...short]);
+  expect(ended.code).toBe(3);
+  expect(ended.stdout).toMatch(/could not start \d+ of \d+ iterations in time/);
+});
+
+test('a target that refuses is told so', async () => {
+  const { url, server } = await listen(5);
+  server.close();
+  const { ended } = await run(['--target', `mine=${url}`, ...short]);
+  expect(ended.code).toBe(3);
+  expect(ended.stdout).toContain('connection refused');
+});
+
+/** A service that takes `ms` to answer, and keeps connections open as a real one behind a proxy does. */
+async function listen(ms: number): Promise<{ url: string; server: Server }> {
+  const server = createServer({ keepAliveTimeout: 90_000 }, (_, response) => {
+    setTimeout(() => response.end('ok'), ms);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+const serve = async (ms: number): Promise<string> => (await listen(ms)).url;
+
+async function scriptFile(name: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-script-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return join(folder, name);
+}
+
+async function run(args: readonly string[]): Promise<{ ended: Ended; folder: string }> {
+  const running = await startBench(['run', ...args]);
+  running.child.stdin.end();
+  return { ended: await running.ended, folder: running.folder };
+}
+
+async function medianOf(folder: string, row: string): Promise<number> {
+  const summary = await readFile(join(folder, 'run', 'summary.csv'), 'utf8');
+  const line = summary.split('\n').find((l) => l.startsWith(`${row},`));
+  return Number(line?.split(',')[6]);
+}
