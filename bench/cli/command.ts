@@ -1,6 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { main } from './main.ts';
 
 const interrupt = new AbortController();
+// Every part of a world listens for it.
+setMaxListeners(0, interrupt.signal);
 // The first signal winds everything down; the listeners stay, so that a second one does not cut that short.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {

@@ -47,8 +47,8 @@ export function addRunFlags(command: Command): Command {
       pair('KEY=value'),
     )
     .option('--profile <name>', 'quick, standard or thorough (default: quick)')
-    .option('--rounds <n>', 'passes over all targets', whole)
-    .option('--rate <n>', 'iterations a second at each vantage', positive)
+    .option('--rounds <n>', 'passes over all targets', atLeastOne)
+    .option('--rate <n>', 'iterations a second at each vantage', atLeastOne)
     .option('--duration <time>', 'total budget of the measurement: 90s, 5m', seconds)
     .option('--seed <n>', 'repeat the plan of an earlier run', whole)
     .option('--out <dir>', 'the run folder (default: reports/<run-id>)')
@@ -116,9 +116,9 @@ function whole(text: string): number {
   return n;
 }
 
-function positive(text: string): number {
-  const n = Number(text);
-  if (!(n > 0 && n < Infinity)) throw new InvalidArgumentError('Give a number above 0.');
+function atLeastOne(text: string): number {
+  const n = whole(text);
+  if (n < 1 || n > 1000) throw new InvalidArgumentError('Give a whole number from 1 to 1000.');
   return n;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { regions } from '../world/regions.ts';
 import { parseSettings } from './file.ts';
 import { nearestName } from './nearest-name.ts';
 import { resolveConfig } from './resolve.ts';
@@ -119,4 +120,13 @@ test('a file without [bench] settles nothing', () => {
 test('a name in two tables is found in the right one', () => {
   const { where } = parseSettings('rounds = 1\n[bench]\nrounds = 2\n', 'f.toml');
   expect(where('rounds')).toBe('f.toml:3 [bench] rounds');
+});
+
+test('many vantages share the load of one machine, with as many samples a block', () => {
+  const many = resolveConfig({ regions: [...regions.keys()] }, flag, 1);
+  expect(many.ok && many.config).toMatchObject({ rate: 4, keep: 9500 });
+  const four = resolveConfig({}, flag, 1);
+  expect(four.ok && four.config).toMatchObject({ rate: 20, keep: 1900 });
+  const asked = resolveConfig({ regions: [...regions.keys()], rate: 10 }, flag, 1);
+  expect(asked.ok && asked.config).toMatchObject({ rate: 10, keep: 1900 });
 });

@@ -6,7 +6,7 @@ import type { Topology } from '../topologies/topology.ts';
 import { pairKey, regions } from '../world/regions.ts';
 import type { BenchConfig, ChosenScenario, UrlTarget } from './config.ts';
 import { suggest } from './nearest-name.ts';
-import { profiles, type ProfileName } from './profiles.ts';
+import { profiles, type Profile, type ProfileName } from './profiles.ts';
 import type { Settings, Where } from './settings.ts';
 
 /** What holds where nobody says otherwise: the cities of the articles. */
@@ -57,15 +57,14 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
     ok: true,
     config: {
       provider: 'local',
-      regions: codes.includes(primary) ? codes : [primary, ...codes],
+      regions: regionsWith(codes, primary),
       primary,
       topologies: chosenTopologies,
       targets,
       scenarios: chosenScenarios,
       profile: profile.name,
       rounds: settings.rounds ?? profile.rounds,
-      rate: settings.rate ?? profile.rate,
-      keep: profile.keep,
+      ...loadOf(profile, settings, regionsWith(codes, primary).length, chosenTopologies.length > 0),
       ...(settings.duration === undefined ? {} : { duration: settings.duration }),
       seed: settings.seed ?? freshSeed,
       rttOverrides: settings.rtt ?? {},
@@ -86,6 +85,24 @@ const namedProfiles = new Map(
     { name: name as ProfileName, ...profile },
   ]),
 );
+
+/** Requests a second that two processors serve with time to spare, the load generators and the databases included. */
+const localWorldRate = 80;
+
+/** Many vantages share one machine, so each sends less, for longer: a block has as many samples as ever. */
+function loadOf(
+  { rate, keep }: Profile,
+  settings: Settings,
+  vantages: number,
+  localWorld: boolean,
+): { rate: number; keep: number } {
+  if (settings.rate !== undefined || !localWorld) return { rate: settings.rate ?? rate, keep };
+  const each = Math.max(1, Math.min(rate, Math.floor(localWorldRate / vantages)));
+  return { rate: each, keep: (keep * rate) / each };
+}
+
+const regionsWith = (codes: readonly string[], primary: string): readonly string[] =>
+  codes.includes(primary) ? codes : [primary, ...codes];
 
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 

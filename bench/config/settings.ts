@@ -12,7 +12,7 @@ export const settingsSchema = z
     targets: z.record(z.string(), z.string()),
     profile: z.string(),
     rounds: z.int().min(1).max(1000),
-    rate: z.number().positive().max(1000),
+    rate: z.int().min(1).max(1000),
     /** Seconds: the total budget of the measurement. */
     duration: z.number().positive(),
     seed: z
