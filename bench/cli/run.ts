@@ -5,7 +5,7 @@ import type { BenchConfig } from '../config/config.ts';
 import { bundleScenarios } from '../k6/bundle.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
-import { judgeCalibration } from '../providers/local/calibrate.ts';
+import { judgeCalibration } from '../providers/local/judge-calibration.ts';
 import { localProvider } from '../providers/local/index.ts';
 import { execute, type Measured } from '../run/execute.ts';
 import { recordBeginning, recordRun, type Beginning } from '../run/record.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runK6Job, type Spawn } from '../../k6/run-job.ts';
 import type { Calibrating, Deployment, Provider } from '../provider.ts';
-import { calibrate } from './calibrate.ts';
+import { calibrateCalmly } from './calibrate.ts';
 import { startGuard, type Guard } from './guard/guard.ts';
 import { startLocalWorld, type LocalWorld } from './local-world.ts';
 
@@ -30,7 +30,7 @@ function deploymentOf(world: LocalWorld, k6: string): Deployment & Calibrating {
       return `http://127.0.0.1:${edge.port}`;
     },
     launch: launchIn(world.folder, world.guard, k6),
-    calibrate: (when) => calibrate(when, network.ready.echoes, layout.network.rtt),
+    calibrate: (when) => calibrateCalmly(when, network.ready.echoes, layout.network.rtt),
     down: () => world.down(),
   };
 }
