@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../samples/manifest.ts';
+import { isUntrustworthy } from '../../run/trust.ts';
 import type { Outcomes } from '../../samples/outcome.ts';
 import { bench, type Ended } from '../support/bench.ts';
 
@@ -33,9 +34,10 @@ describe('a short run of three topologies from four cities', () => {
     return Number(row?.['p50_ms']);
   };
 
-  test('ends well', () => {
+  test('ends with 0, or with 3 if the machine was too restless to be trusted, and says why', async () => {
     expect(ended.stderr).not.toMatch(/error/i);
-    expect(ended.code).toBe(0);
+    const { warnings } = await json<Manifest>('manifest.json');
+    expect(ended.code).toBe(warnings.some(isUntrustworthy) ? 3 : 0);
   });
 
   test('leaves a complete run folder', async () => {
@@ -61,10 +63,13 @@ describe('a short run of three topologies from four cities', () => {
     for (const { links } of manifest.calibrations) expect(links).toHaveLength(6);
   });
 
-  test('has valid blocks of every target in every round', async () => {
+  test('has a valid round of every cell, and a reason for every block that does not count', async () => {
     const { blocks } = await json<Outcomes>('outcomes.json');
     expect(blocks).toHaveLength(4 * 3 * 3);
-    expect(blocks.filter(({ valid }) => !valid)).toEqual([]);
+    const cells = new Set(blocks.map(({ vantage, target }) => `${vantage} ${target}`));
+    const valid = blocks.filter((block) => block.valid);
+    expect(new Set(valid.map(({ vantage, target }) => `${vantage} ${target}`))).toEqual(cells);
+    for (const { valid, reason } of blocks) expect(valid).toBe(reason === undefined);
   });
 
   test('replicas answer from nearby everywhere', async () => {
@@ -79,7 +84,7 @@ describe('a short run of three topologies from four cities', () => {
       ['scl', 203.9],
     ] as const) {
       expect(await p50('single-region', vantage)).toBeGreaterThan(rtt - 1);
-      expect(await p50('single-region', vantage)).toBeLessThan(rtt + 60);
+      expect(await p50('single-region', vantage)).toBeLessThan(rtt + 100);
     }
   });
 
