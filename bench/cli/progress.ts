@@ -106,7 +106,8 @@ function movingProgress(io: Io, colors: Colors): Progress {
     finished: (vantage, state) => {
       ended.set(vantage, state);
       if (schedule === undefined || ended.size < schedule.plan.vantages.length) return;
-      keep(`${colors.green('✓')} measured for ${formatSeconds(schedule.plan.durationMs / 1000)}`);
+      const elapsed = Math.max(0, Date.now() - schedule.startAt);
+      keep(`${colors.green('✓')} measured for ${formatSeconds(elapsed / 1000)}`);
       schedule = undefined;
       draw();
     },

@@ -4,17 +4,17 @@ import { colorsFor, type Io } from './io.ts';
 
 /** Tells a person what went wrong: one line what, one line what to do. The stack only with DEBUG=bench. */
 export function showError(error: unknown, io: Io): ExitCode {
+  if (io.env['DEBUG']?.includes('bench') === true && error instanceof Error)
+    io.err.write(`${error.stack ?? ''}\n`);
+  // What breaks while everything is taken down is no news.
+  if (io.signal.aborted) return interrupted(io);
   const { red, dim } = colorsFor(io.err, io.env);
   const say = (what: string, fix: string) =>
     io.err.write(`${red('error')} ${what}\n${dim('  fix')} ${fix}\n`);
   if (error instanceof ProblemsError)
     for (const { where, what, fix } of error.problems) say(`${where}: ${what}`, fix);
   else if (error instanceof BenchError) say(error.message, error.fix);
-  else if (!io.signal.aborted)
-    say(messageOf(error), 'This is our fault: please report it, with DEBUG=bench.');
-  if (io.env['DEBUG']?.includes('bench') === true && error instanceof Error)
-    io.err.write(`${error.stack ?? ''}\n`);
-  if (io.signal.aborted) return interrupted(io);
+  else say(messageOf(error), 'This is our fault: please report it, with DEBUG=bench.');
   return error instanceof BenchError ? exitCodeOf(error.kind) : exitCodes.fault;
 }
 
