@@ -127,6 +127,8 @@ test('many vantages share the load of one machine, with as many samples a block'
   expect(many.ok && many.config).toMatchObject({ rate: 4, keep: 9500 });
   const four = resolveConfig({}, flag, 1);
   expect(four.ok && four.config).toMatchObject({ rate: 20, keep: 1900 });
+  const steps = resolveConfig({ scenarios: ['read-your-writes'] }, flag, 1);
+  expect(steps.ok && steps.config).toMatchObject({ rate: 10, keep: 3800 });
   const asked = resolveConfig({ regions: [...regions.keys()], rate: 10 }, flag, 1);
   expect(asked.ok && asked.config).toMatchObject({ rate: 10, keep: 1900 });
 });

@@ -53,6 +53,8 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
     });
   if (problems.length > 0 || profile === undefined) return { ok: false, problems };
 
+  const mostSteps = Math.max(...chosenScenarios.map(({ steps }) => steps.length));
+  const iterationsPerSecond = localWorldRate / mostSteps / regionsWith(codes, primary).length;
   return {
     ok: true,
     config: {
@@ -64,7 +66,7 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
       scenarios: chosenScenarios,
       profile: profile.name,
       rounds: settings.rounds ?? profile.rounds,
-      ...loadOf(profile, settings, regionsWith(codes, primary).length, chosenTopologies.length > 0),
+      ...loadOf(profile, settings, chosenTopologies.length > 0 ? iterationsPerSecond : Infinity),
       ...(settings.duration === undefined ? {} : { duration: settings.duration }),
       seed: settings.seed ?? freshSeed,
       rttOverrides: settings.rtt ?? {},
@@ -89,15 +91,14 @@ const namedProfiles = new Map(
 /** Requests a second that two processors serve with time to spare, the load generators and the databases included. */
 const localWorldRate = 80;
 
-/** Many vantages share one machine, so each sends less, for longer: a block has as many samples as ever. */
+/** Vantages that share a machine send less each, for longer: a block has as many samples as ever. */
 function loadOf(
   { rate, keep }: Profile,
   settings: Settings,
-  vantages: number,
-  localWorld: boolean,
+  atMost: number,
 ): { rate: number; keep: number } {
-  if (settings.rate !== undefined || !localWorld) return { rate: settings.rate ?? rate, keep };
-  const each = Math.max(1, Math.min(rate, Math.floor(localWorldRate / vantages)));
+  if (settings.rate !== undefined) return { rate: settings.rate, keep };
+  const each = Math.max(1, Math.floor(Math.min(rate, atMost)));
   return { rate: each, keep: (keep * rate) / each };
 }
 

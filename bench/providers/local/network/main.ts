@@ -1,15 +1,10 @@
 // The network process: every edge and every link of a local world, apart from the command, whose work would disturb them.
-import { setPriority } from 'node:os';
 import { messageOf } from '../../../base/errors.ts';
+import { comeFirst } from './come-first.ts';
 import { openNetwork } from './open-network.ts';
 import type { NetworkConfig, NetworkFailed } from './protocol.ts';
 
-// Distance must not depend on who else wants the processor; only root may ask for that, on Linux before any thread starts.
-try {
-  setPriority(-10);
-} catch {
-  // Then it competes like everyone else.
-}
+comeFirst();
 
 const exit = (): never => process.exit(0);
 // The parent died or let go.
