@@ -17,7 +17,7 @@ test('any HTTP service can be measured, without a world', async () => {
   const p50 = await medianOf(folder, 'mine,cdg,visit,ttfb_warm');
   expect(p50).toBeGreaterThan(4.5);
   // The instrument adds well below 1 ms; a loaded machine adds more.
-  expect(p50).toBeLessThan(15);
+  expect(p50).toBeLessThan(30);
 });
 
 test("two deployments are told apart, with the user's own script", async () => {

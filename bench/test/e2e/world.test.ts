@@ -137,12 +137,15 @@ describe('bench world up --json', () => {
     expect(link?.rtt_ms).toBe(279.5);
     const socket = createConnection(Number(new URL(link?.url ?? '').port), '127.0.0.1');
     await once(socket, 'connect');
-    socket.write('a');
-    await once(socket, 'data');
-    const started = performance.now();
-    socket.write('b');
-    await once(socket, 'data');
-    const ms = performance.now() - started;
+    // The quickest of five: a stall of the machine lengthens any one of them.
+    let ms = Infinity;
+    for (let echo = 0; echo < 6; echo++) {
+      const started = performance.now();
+      socket.write('a');
+      await once(socket, 'data');
+      // The first also pays for the connection.
+      if (echo > 0) ms = Math.min(ms, performance.now() - started);
+    }
     socket.destroy();
     expect(ms).toBeGreaterThan(279);
     expect(ms).toBeLessThan(279.5 + 50);
