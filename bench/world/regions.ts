@@ -22,9 +22,6 @@ export const regions: ReadonlyMap<RegionCode, Region> = new Map(
   Object.entries(table.regions).map(([code, region]) => [code, { code, ...region }]),
 );
 
-/** What each source of a round-trip time is, in a sentence. */
-export const rttSources: Readonly<Record<string, string>> = table.sources;
-
 const published = table.rtt_ms as Readonly<Record<string, { ms: Millis; source: RttSource }>>;
 
 /** The pair's key in the table, the same for both directions: `cdg-ord`. */

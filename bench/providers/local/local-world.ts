@@ -100,7 +100,7 @@ async function bringUp(
   made();
   const databases = events.step('Starting the databases');
   await startDatabases(home, tunnelPort, (database) => parts.databases.push(database));
-  databases(countOf(layout.databases.map(({ role }) => role)));
+  databases(countOf(layout.databases));
   signal.throwIfAborted();
   const machines = events.step('Starting the app machines');
   await together(signal, [
@@ -116,15 +116,16 @@ async function bringUp(
   return network;
 }
 
-/** `2 primary, 3 replica` */
-function countOf(roles: readonly string[]): string {
-  const kinds = [...new Set(roles)];
-  return kinds
-    .map((kind) => {
-      const n = roles.filter((role) => role === kind).length;
-      return `${n} ${kind === 'primary' ? (n === 1 ? 'primary' : 'primaries') : n === 1 ? 'replica' : 'replicas'}`;
-    })
-    .join(', ');
+/** `3 primaries, 1 replica`; what there is none of is not named. */
+function countOf(databases: Layout['databases']): string {
+  const counted = (role: 'primary' | 'replica', one: string, many: string): string[] => {
+    const n = databases.filter((database) => database.role === role).length;
+    return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`];
+  };
+  return [
+    ...counted('primary', 'primary', 'primaries'),
+    ...counted('replica', 'replica', 'replicas'),
+  ].join(', ');
 }
 
 async function takeDown(parts: Parts, guard: Guard, folder: string): Promise<void> {
