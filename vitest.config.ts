@@ -10,9 +10,18 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['bench/**/*.test.ts'],
-          exclude: ['bench/test/e2e/**'],
+          exclude: ['bench/test/e2e/**', 'bench/test/stats/**'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // Simulations: minutes of pure computing.
+        test: {
+          name: 'stats',
+          include: ['bench/test/stats/**/*.test.ts'],
+          testTimeout: 300_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {

@@ -1,24 +1,13 @@
-import { collectSeries } from '../samples/collect.ts';
-import { openRun, type RunOnDisk } from '../samples/open-run.ts';
-import { readSamples } from '../k6/output.ts';
+import type { RunOnDisk } from '../samples/open-run.ts';
 import { buildModel, type ReportModel } from '../report/model.ts';
 import { regions } from '../world/regions.ts';
+import { loadRun } from './load-run.ts';
 
 /** Reads a run folder and computes its report. */
 export async function loadReport(dir: string): Promise<{ run: RunOnDisk; model: ReportModel }> {
-  const run = await openRun(dir);
-  const collector = collectSeries(run.manifest.plan, run.outcomes);
-  for (const { vantage, file } of run.samples)
-    await readSamples(file, vantage, collector.from(vantage));
-  const model = buildModel(
-    {
-      manifest: run.manifest,
-      outcomes: run.outcomes,
-      missing: run.missing,
-      series: collector.series(),
-      staleReads: collector.staleReads(),
-    },
-    { cities: Object.fromEntries([...regions.values()].map(({ code, city }) => [code, city])) },
-  );
+  const { run, series, staleReads } = await loadRun(dir);
+  const { manifest, outcomes, missing } = run;
+  const cities = Object.fromEntries([...regions.values()].map(({ code, city }) => [code, city]));
+  const model = buildModel({ manifest, outcomes, missing, series, staleReads }, { cities });
   return { run, model };
 }

@@ -14,5 +14,8 @@ export interface CellResult extends Cell {
 
 /** Summarises every series. */
 export function cellResults(series: readonly Series[]): CellResult[] {
-  return series.map(({ rounds, ...cell }) => ({ ...cell, summary: summarise(rounds) }));
+  return series.map(({ rounds, ...cell }) => ({
+    ...cell,
+    summary: summarise(rounds.map(({ values }) => values)),
+  }));
 }

@@ -10,7 +10,7 @@ const vantages = ['cdg', 'scl'];
 function cell(target: string, vantage: string, ms: number, server: ServerMedians = {}): Series {
   return {
     ...{ target, vantage, scenario: 'search', metric: 'ttfb_warm', step: '', temperature: 'warm' },
-    rounds: [[0.99 * ms], [ms], [1.01 * ms]],
+    rounds: [0.99 * ms, ms, 1.01 * ms].map((value, round) => ({ round, values: [value] })),
     ...{ errors: 0, excluded: 0, server },
   };
 }

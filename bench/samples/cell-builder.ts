@@ -57,7 +57,7 @@ export class CellBuilder {
       ...this.place,
       metric: metricName(temperature, this.place.step),
       temperature,
-      rounds: rounds.map(([, values]) => values),
+      rounds: rounds.map(([round, values]) => ({ round, values })),
       errors: this.errors,
       excluded: this.excluded[temperature],
       server: this.medians(),

@@ -42,7 +42,10 @@ test('rounds stay apart, in their order, and hold what lies in the kept part', (
     sample({ atUs: 100, waitingMs: 7 }),
     sample({ atUs: 201 }),
   ]);
-  expect(find('ttfb_warm')?.rounds).toEqual([[5, 6, 7], [9]]);
+  expect(find('ttfb_warm')?.rounds).toEqual([
+    { round: 0, values: [5, 6, 7] },
+    { round: 2, values: [9] },
+  ]);
 });
 
 test('a request that opened a connection is cold, and its time holds the opening', () => {
@@ -51,8 +54,8 @@ test('a request that opened a connection is cold, and its time holds the opening
     sample({ tlsMs: 20, waitingMs: 6 }),
     sample({ waitingMs: 4 }),
   ]);
-  expect(find('ttfb_cold')?.rounds).toEqual([[36, 37]]);
-  expect(find('ttfb_warm')?.rounds).toEqual([[4]]);
+  expect(find('ttfb_cold')?.rounds).toEqual([{ round: 0, values: [36, 37] }]);
+  expect(find('ttfb_warm')?.rounds).toEqual([{ round: 0, values: [4] }]);
 });
 
 test('what is left out is counted, and never becomes a latency', () => {
@@ -63,7 +66,11 @@ test('what is left out is counted, and never becomes a latency', () => {
     sample({ waitingMs: 10_001, connectingMs: 1 }),
     sample({ round: 1 }),
   ]);
-  expect(find('ttfb_warm')).toMatchObject({ rounds: [[5]], errors: 1, excluded: 2 });
+  expect(find('ttfb_warm')).toMatchObject({
+    rounds: [{ round: 0, values: [5] }],
+    errors: 1,
+    excluded: 2,
+  });
   expect(find('ttfb_cold')).toMatchObject({ rounds: [], errors: 1, excluded: 1 });
 });
 

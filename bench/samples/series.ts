@@ -15,13 +15,19 @@ export interface Series extends Cell {
   /** Empty where the scenario has one step only. */
   readonly step: string;
   readonly temperature: Temperature;
-  /** Valid rounds that hold a sample, in their order; within a round as they came. */
-  readonly rounds: readonly (readonly Millis[])[];
+  /** Valid rounds that hold a sample, in their order. */
+  readonly rounds: readonly SeriesRound[];
   /** Failed requests in the kept parts of all rounds; the same for both temperatures. */
   readonly errors: number;
   /** Requests in the kept parts that answered and don't count: implausible, or in a round that is invalid. */
   readonly excluded: number;
   readonly server: ServerMedians;
+}
+
+/** The latencies of one round; within it as they came. */
+export interface SeriesRound {
+  readonly round: number;
+  readonly values: readonly Millis[];
 }
 
 /** What the app said of its answers, at the median over the valid rounds; absent where it said nothing. */
