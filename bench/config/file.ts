@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import { messageOf, type Problem } from '../base/errors.ts';
+import { knownGateKeys } from './gate-settings.ts';
 import { suggest } from './nearest-name.ts';
 import { settingsSchema, type Settings, type Where } from './settings.ts';
+import { lineOfKey } from './toml-line.ts';
 
 /** The `[bench]` table of a `fly.bench.toml`, and where each key stands in it. */
 export interface FileSettings {
@@ -29,7 +31,7 @@ export async function readSettingsFile(path: string, named: boolean): Promise<Fi
 
 /** Checks the text of a configuration file; every problem at once. */
 export function parseSettings(text: string, path: string): FileSettings {
-  const where: Where = (key) => `${path}:${lineOf(text, key)} [bench] ${key}`;
+  const where: Where = (key) => `${path}:${lineOfKey(text, `bench.${key}`)} [bench] ${key}`;
   let document: Record<string, unknown>;
   try {
     document = parse(text);
@@ -48,6 +50,8 @@ export function parseSettings(text: string, path: string): FileSettings {
   };
 }
 
+const topKeys = Object.keys(settingsSchema.shape);
+
 function unreadable(path: string, error: unknown): Problem {
   return {
     where: path,
@@ -58,11 +62,14 @@ function unreadable(path: string, error: unknown): Problem {
 
 function toProblems(issue: z.core.$ZodIssue, where: Where): Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(settingsSchema.shape);
+    const known = issue.path.length > 0 ? knownGateKeys(issue.path) : topKeys;
     return issue.keys.map((key) => ({
-      where: where(key),
+      where: where([...issue.path, key].join('.')),
       what: 'unknown key',
-      fix: suggest(key, known),
+      fix:
+        key === 'p99' && issue.path[0] === 'budgets'
+          ? 'p99 is shown, never judged: it rests on a handful of requests. Budget p95.'
+          : suggest(key, known),
     }));
   }
   return [
@@ -73,23 +80,3 @@ function toProblems(issue: z.core.$ZodIssue, where: Where): Problem[] {
     },
   ];
 }
-
-/** The line of `key` in the table `[bench]` (or of `a.b` in `[bench.a]`); of the table if the key is not found. */
-function lineOf(text: string, key: string): number {
-  const [first = '', second] = key.split('.');
-  let table = '';
-  let found = 1;
-  for (const [index, line] of text.split('\n').entries()) {
-    table = /^\s*\[+([^\]]+)\]/.exec(line)?.[1]?.trim() ?? table;
-    if (/^\s*\[bench\]/.test(line)) found = index + 1;
-    if (table === 'bench' && new RegExp(`^\\s*"?${escape(first)}"?\\s*=`).test(line))
-      return index + 1;
-    if (table === `bench.${first}`) {
-      if (second === undefined) return index + 1;
-      if (new RegExp(`^\\s*"?${escape(second)}"?\\s*=`).test(line)) return index + 1;
-    }
-  }
-  return found;
-}
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

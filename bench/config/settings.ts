@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetsSchema, gateSchema } from './gate-settings.ts';
 
 /** One `--flag` or one key of `[bench]`: the same names and types in both. All are optional. */
 export const settingsSchema = z
@@ -23,6 +24,9 @@ export const settingsSchema = z
     env: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)),
     /** Round-trip times that replace the published ones: cdg-ord = 116. */
     rtt: z.record(z.string(), z.number().min(0).max(2000)),
+    /** What `bench gate` judges. */
+    budgets: budgetsSchema,
+    gate: gateSchema,
   })
   .partial();
 
