@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
 import { doctorCommand } from './doctor.ts';
+import { exportCommand } from './export.ts';
 import { regionsCommand } from './regions.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
@@ -26,7 +27,14 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     .showSuggestionAfterError()
     .showHelpAfterError('(bench --help lists what there is)')
     .addHelpText('after', '\nExample:\n  $ bench run --regions cdg,ord,syd,scl');
-  for (const add of [runCommand, reportCommand, worldCommand, regionsCommand, doctorCommand])
+  for (const add of [
+    runCommand,
+    reportCommand,
+    worldCommand,
+    regionsCommand,
+    doctorCommand,
+    exportCommand,
+  ])
     add(program, choose);
   quiet(program, io);
   try {
