@@ -1,0 +1,72 @@
+import type { Series } from '../../samples/series.ts';
+import type { Estimate } from '../../stats/interval.ts';
+import { summarise } from '../../stats/summary.ts';
+import { judgedQuantiles } from '../side.ts';
+import type { BudgetCheck, BudgetVerdict } from './budget-checks.ts';
+import { limitOf, type Budgets } from './budgets.ts';
+import type { MeasuredRun } from './measured-run.ts';
+import { gateRounds } from './rounds-needed.ts';
+
+type Place = Pick<BudgetCheck, 'target' | 'vantage' | 'scenario'>;
+
+/**
+ * Judges the budgets of p50 and p95 by their 95 % intervals, on warm connections. Of a scenario with several steps
+ * the headline counts: what a visitor waits for.
+ */
+export function latencyChecks(run: MeasuredRun, budgets: Budgets, place: Place): BudgetCheck[] {
+  const limited = judgedQuantiles.flatMap((kind) => {
+    const limit = limitOf(budgets, kind, place.target, place.vantage);
+    return limit === undefined ? [] : [{ kind, limit }];
+  });
+  if (limited.length === 0) return [];
+  const rounds = headlineSeries(run, place)?.rounds.map(({ values }) => values) ?? [];
+  const summary = summarise(rounds);
+  return limited.map(({ kind, limit }) => ({
+    ...{ kind, ...place, limit },
+    ...judge(summary[kind], limit, rounds.length),
+  }));
+}
+
+function headlineSeries(run: MeasuredRun, place: Place): Series | undefined {
+  const scenario = run.manifest.plan.scenarios.find(({ name }) => name === place.scenario);
+  const step = (scenario?.steps.length ?? 0) > 1 ? scenario?.headline : '';
+  return run.series.find(
+    (series) =>
+      series.target === place.target &&
+      series.vantage === place.vantage &&
+      series.scenario === place.scenario &&
+      series.temperature === 'warm' &&
+      series.step === step,
+  );
+}
+
+function judge(
+  estimate: Estimate | undefined,
+  limit: number,
+  rounds: number,
+): Omit<BudgetCheck, keyof Place | 'kind' | 'limit'> {
+  const figures = estimate === undefined ? {} : figuresOf(estimate);
+  if (rounds < gateRounds)
+    return { ...figures, verdict: 'untrustworthy', reason: tooFew(rounds) };
+  const interval = estimate?.interval;
+  if (interval === undefined)
+    return { ...figures, verdict: 'inconclusive', reason: 'too few requests for an interval' };
+  const verdict = verdictOf(interval.low, interval.high, limit);
+  if (verdict !== 'inconclusive') return { ...figures, verdict };
+  return { ...figures, verdict, reason: 'the interval holds the limit; more rounds narrow it' };
+}
+
+const figuresOf = ({ centre, interval }: Estimate) => ({
+  measured: centre,
+  ...(interval === undefined ? {} : { interval }),
+});
+
+function verdictOf(low: number, high: number, limit: number): BudgetVerdict {
+  if (low > limit) return 'broken';
+  return high <= limit ? 'met' : 'inconclusive';
+}
+
+const tooFew = (rounds: number): string =>
+  rounds === 0
+    ? `no valid round on warm connections; a gate needs ${gateRounds}`
+    : `only ${rounds} valid rounds; a gate needs ${gateRounds}`;
