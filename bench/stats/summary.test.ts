@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { medianByRound } from './interval.ts';
 import { sorted } from './quantile.ts';
-import { summarise } from './summary.ts';
+import { isIndicative, summarise } from './summary.ts';
 
 test('the interval of a median is the t interval over the rounds log medians', () => {
   // Medians 1, e and e²: logs 0, 1, 2; mean 1, sd 1, t(.975, 2) = 4.302653.
@@ -47,6 +47,27 @@ test('p95 and p99 pool the rounds, and are left out below 72 and 368 values', ()
   expect(summarise([...upTo(100), ...upTo(100)])).toMatchObject({ rounds: 2, n: 200 });
 });
 
+test('p95 and p99 have intervals from two rounds on', () => {
+  const rounds = Array.from({ length: 4 }, (_, i) =>
+    Array.from({ length: 100 }, (_, j) => i + j + 1),
+  );
+  for (const estimate of [summarise(rounds).p95, summarise(rounds).p99]) {
+    expect(estimate?.interval?.low).toBeLessThan(estimate?.centre ?? NaN);
+    expect(estimate?.interval?.high).toBeGreaterThan(estimate?.centre ?? NaN);
+  }
+  expect(summarise([rounds.flat()]).p95).not.toHaveProperty('interval');
+});
+
+test('has no figures for values that are no latencies', () => {
+  const good = Array.from({ length: 100 }, (_, i) => i + 1);
+  for (const wrong of [0, -1, NaN, Infinity, -Infinity])
+    expect(summarise([good, [...good, wrong]])).toEqual({ rounds: 2, n: 201 });
+});
+
+test('a p99 only indicates below a thousand values', () => {
+  expect([999, 1000].map(isIndicative)).toEqual([true, false]);
+});
+
 const rounds = fc.array(
   fc.array(fc.double({ min: 0.1, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 20 }),
   { minLength: 2, maxLength: 12 },
@@ -66,5 +87,18 @@ test('the interval holds its centre, scales with the values and ignores every or
       expect((mixed?.centre ?? NaN) / centre).toBeCloseTo(1, 10);
       expect((mixed?.interval?.low ?? NaN) / low).toBeCloseTo(1, 8);
     }),
+  );
+});
+
+test('permuting the values within the rounds changes nothing', () => {
+  const long = fc.array(fc.double({ min: 0.1, max: 1e4, noNaN: true }), {
+    minLength: 50,
+    maxLength: 80,
+  });
+  fc.assert(
+    fc.property(fc.array(long, { minLength: 2, maxLength: 9 }), (rs) => {
+      expect(summarise(rs.map((r) => [...r].reverse()))).toEqual(summarise(rs));
+    }),
+    { numRuns: 30 },
   );
 });
