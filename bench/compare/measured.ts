@@ -31,7 +31,12 @@ export function measure(hypothesis: Hypothesis, pairing: Pairing, family: number
     ...(pairing === 'same-rounds' ? companion(hypothesis) : {}),
     ...(difference.p === undefined ? {} : powerOf(hypothesis, difference, family)),
   };
-  return { hypothesis, rounds, difference, effect };
+  return isFinite(effect) ? { hypothesis, rounds, difference, effect } : { hypothesis, rounds };
+}
+
+/** Values at the ends of what a number can hold have ratios beyond them. */
+function isFinite({ p, informative, ...numbers }: Effect): boolean {
+  return Object.values(numbers).every(Number.isFinite);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { ReportModel } from './model.ts';
+import { escapeMarkdown } from './markdown-text.ts';
 import { tableTitle } from './titles.ts';
 import type { LatencyTable, TableCell } from './tables.ts';
-import { plusMinus, visible } from './words.ts';
+import { plusMinus } from './words.ts';
 
 /** The run as Markdown, for a pull request or a job summary. */
 export function markdown(model: ReportModel): string {
@@ -9,8 +10,8 @@ export function markdown(model: ReportModel): string {
     gap === undefined ? [] : [`${code} is missing: ${gap}.`],
   );
   return [
-    `## ${escape(model.manifest.runId)}\n`,
-    ...model.findings.map(({ text }) => `- ${escape(text)}`),
+    `## ${escapeMarkdown(model.manifest.runId)}\n`,
+    ...model.findings.map(({ text }) => `- ${escapeMarkdown(text)}`),
     ...model.tables.map((table) => section(model, table)),
     ...bullets('Missing', [...gaps, ...model.missing]),
     ...bullets('Warnings', model.warnings),
@@ -19,15 +20,15 @@ export function markdown(model: ReportModel): string {
 }
 
 function section(model: ReportModel, table: LatencyTable): string {
-  const header = ['region', ...model.targets.map(escape)];
+  const header = ['region', ...model.targets.map(escapeMarkdown)];
   const rule = header.map((_, i) => (i === 0 ? ':--' : '--:'));
   const body = table.rows.map(({ place, cells }) => [
-    escape(place.city === undefined ? place.code : `${place.code} ${place.city}`),
+    escapeMarkdown(place.city === undefined ? place.code : `${place.code} ${place.city}`),
     ...cells.map((cell) => figure(cell, model.budgetMs)),
   ]);
   const title = `${tableTitle(table)}, ms; bold is within the goal of ${model.budgetMs} ms`;
   const lines = [header, rule, ...body].map((cells) => `| ${cells.join(' | ')} |`);
-  return `\n**${escape(title)}**\n\n${lines.join('\n')}`;
+  return `\n**${escapeMarkdown(title)}**\n\n${lines.join('\n')}`;
 }
 
 function figure({ result }: TableCell, budgetMs: number): string {
@@ -37,10 +38,7 @@ function figure({ result }: TableCell, budgetMs: number): string {
 }
 
 function bullets(title: string, items: readonly string[]): string[] {
-  return items.length === 0 ? [] : ['', `**${title}**`, '', ...items.map((i) => `- ${escape(i)}`)];
-}
-
-/** Names come from outside and must stay text. */
-function escape(text: string): string {
-  return visible(text).replace(/[\\`*_[\]<>|]/g, '\\$&');
+  return items.length === 0
+    ? []
+    : ['', `**${title}**`, '', ...items.map((i) => `- ${escapeMarkdown(i)}`)];
 }

@@ -17,16 +17,29 @@ export function alignTable(
   body: readonly (readonly string[])[],
   columns: number,
 ): Piece[][] {
-  const widths = header.map((text, column) => {
-    const cells = body.map((row) => row[column] ?? '');
-    const parts = breaks(text).map((part) => part.trimEnd());
-    return Math.max(...[...parts, ...cells].map(width));
-  });
+  const widths = widthsOf(header, body);
   return fitting(widths, columns).flatMap((shown, i) => [
     ...(i > 0 ? [[]] : []),
     ...headingLines(header, widths).map((cells) => pieces(cells, undefined, widths, shown)),
     ...body.map((cells, row) => pieces(cells, row, widths, shown)),
   ]);
+}
+
+/** How wide a terminal must be to show the table in one piece. */
+export function tableWidth(
+  header: readonly string[],
+  body: readonly (readonly string[])[],
+): number {
+  const widths = widthsOf(header, body);
+  return widths.reduce((sum, w) => sum + w, 0) + gap.length * (widths.length - 1);
+}
+
+function widthsOf(header: readonly string[], body: readonly (readonly string[])[]): number[] {
+  return header.map((text, column) => {
+    const cells = body.map((row) => row[column] ?? '');
+    const parts = breaks(text).map((part) => part.trimEnd());
+    return Math.max(...[...parts, ...cells].map(width));
+  });
 }
 
 /** The columns of each stack: the label, and as many others as there is room for, one at least. */

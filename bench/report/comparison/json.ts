@@ -1,0 +1,25 @@
+import type { Comparison } from '../../compare/comparison.ts';
+import type { Compared } from './compared.ts';
+import { verdictSentences } from './sentences.ts';
+
+/** What `bench compare --json` prints; `schema/comparison.schema.json` describes it. */
+export interface ComparisonJson {
+  readonly schema: 1;
+  readonly comparisons: readonly (Comparison & {
+    /** What the figures say, in words. */
+    readonly summary: readonly string[];
+  })[];
+  readonly notes: readonly string[];
+}
+
+export function jsonComparison({ comparisons, notes }: Compared): string {
+  const json: ComparisonJson = {
+    schema: 1,
+    comparisons: comparisons.map((comparison) => ({
+      ...comparison,
+      summary: verdictSentences(comparison),
+    })),
+    notes,
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
