@@ -41,10 +41,11 @@ export function weightedQuantile(
   const below = Math.floor(position);
   // The quantile lies between the values at descending ranks `rank` (the lower) and `rank − 1` of the weighted pool.
   const rank = total - 1 - below;
-  let [at, passed] = [-1, 0];
-  while (passed < rank) passed += weights[pooled.origin(++at)] ?? NaN;
-  const high = at < 0 ? NaN : pooled.value(at);
-  while (passed <= rank) passed += weights[pooled.origin(++at)] ?? NaN;
-  const low = pooled.value(at);
+  const { values, origins } = pooled;
+  let { at, passed } = pooled.before(rank, weights);
+  while (passed < rank) passed += weights[origins[at++] ?? NaN] ?? NaN;
+  const high = values[at - 1] ?? NaN;
+  while (passed <= rank) passed += weights[origins[at++] ?? NaN] ?? NaN;
+  const low = values[at - 1] ?? NaN;
   return position === below ? low : low + (position - below) * (high - low);
 }

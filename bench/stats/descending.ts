@@ -1,46 +1,72 @@
 import type { Sorted } from './quantile.ts';
 
-/** All values of several rounds from the largest down, each with its round; merged only as far as somebody asks. */
+/** All values of several rounds from the largest down, each with the round it is from. */
 export class Descending {
-  /** Values in all rounds. */
-  readonly size: number;
   readonly roundSizes: readonly number[];
-  private readonly rounds: readonly Sorted[];
-  /** The largest value of each round that is not merged yet; −∞ where none is left. */
-  private readonly heads: Float64Array;
-  private readonly left: Int32Array;
-  private readonly values: number[] = [];
-  private readonly origins: number[] = [];
+  readonly values: Float64Array;
+  readonly origins: Uint32Array;
+  /** How many of the largest k·`stride` values each round has, at [k·rounds, (k + 1)·rounds). */
+  private readonly marks: Uint32Array;
 
   constructor(rounds: readonly Sorted[]) {
-    this.rounds = rounds;
     this.roundSizes = rounds.map((round) => round.length);
-    this.size = this.roundSizes.reduce((sum, size) => sum + size, 0);
-    this.left = Int32Array.from(this.roundSizes);
-    this.heads = Float64Array.from(rounds, (round) => round.at(-1) ?? -Infinity);
+    const size = this.roundSizes.reduce((sum, length) => sum + length, 0);
+    this.values = new Float64Array(size);
+    this.origins = new Uint32Array(size);
+    this.marks = new Uint32Array((Math.floor(size / stride) + 1) * rounds.length);
+    merge(rounds, this);
+    this.count();
   }
 
-  /** The value at `rank`, counted from 0 at the largest; below `size`. */
-  value(rank: number): number {
-    while (this.values.length <= rank) this.merge();
-    return this.values[rank] ?? NaN;
+  /**
+   * Where to begin looking for the value at `rank` (from 0 at the largest) of the pool in which each round stands as
+   * often as its weight says: after `at` values, which weigh `passed`, less than `rank` or nothing.
+   */
+  before(rank: number, weights: ArrayLike<number>): { at: number; passed: number } {
+    let [low, high] = [0, this.marks.length / this.roundSizes.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.weightAbove(middle, weights) < rank) low = middle;
+      else high = middle - 1;
+    }
+    return { at: low * stride, passed: this.weightAbove(low, weights) };
   }
 
-  /** The round that this value is from. */
-  origin(rank: number): number {
-    while (this.values.length <= rank) this.merge();
-    return this.origins[rank] ?? NaN;
+  private weightAbove(mark: number, weights: ArrayLike<number>): number {
+    const rounds = this.roundSizes.length;
+    let weight = 0;
+    for (let round = 0; round < rounds; round++)
+      weight += (weights[round] ?? NaN) * (this.marks[mark * rounds + round] ?? NaN);
+    return weight;
   }
 
-  private merge(): void {
-    const { heads, left } = this;
+  private count(): void {
+    const rounds = this.roundSizes.length;
+    const counts = new Uint32Array(rounds);
+    for (let k = 1; k * stride <= this.values.length; k++) {
+      for (let i = (k - 1) * stride; i < k * stride; i++) {
+        const round = this.origins[i] ?? NaN;
+        counts[round] = (counts[round] ?? NaN) + 1;
+      }
+      this.marks.set(counts, k * rounds);
+    }
+  }
+}
+
+const stride = 64;
+
+/** Takes the largest value that any round has left, until none is. */
+function merge(rounds: readonly Sorted[], into: Pick<Descending, 'values' | 'origins'>): void {
+  const left = Int32Array.from(rounds, (round) => round.length);
+  const heads = Float64Array.from(rounds, (round) => round.at(-1) ?? -Infinity);
+  for (let i = 0; i < into.values.length; i++) {
     let top = 0;
     for (let round = 1; round < heads.length; round++)
       if ((heads[round] ?? NaN) > (heads[top] ?? NaN)) top = round;
-    this.values.push(heads[top] ?? NaN);
-    this.origins.push(top);
+    into.values[i] = heads[top] ?? NaN;
+    into.origins[i] = top;
     const below = (left[top] ?? 0) - 1;
     left[top] = below;
-    heads[top] = this.rounds[top]?.[below - 1] ?? -Infinity;
+    heads[top] = rounds[top]?.[below - 1] ?? -Infinity;
   }
 }

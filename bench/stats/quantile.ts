@@ -4,8 +4,8 @@ declare const order: unique symbol;
 export type Sorted = Float64Array & { readonly [order]: 'ascending' };
 
 /** A sorted copy. Throws a RangeError on NaN, which has no place in an order. */
-export function sorted(values: Iterable<number>): Sorted {
-  const copy = Float64Array.from(values).sort();
+export function sorted(values: ArrayLike<number>): Sorted {
+  const copy = new Float64Array(values).sort();
   // The sort of typed arrays puts NaN last.
   if (Number.isNaN(copy.at(-1))) throw new RangeError('NaN has no place in an order');
   return copy as Sorted;

@@ -12,14 +12,15 @@ import { orderStatistics } from './order-statistics.ts';
 export function tailQuantile(pooled: Descending, p: number): Estimate {
   const rounds = pooled.roundSizes.length;
   const centre = weightedQuantile(pooled, new Uint8Array(rounds).fill(1), p);
-  const { lower, upper } = orderStatistics(pooled.size, p);
+  const n = pooled.values.length;
+  const { lower, upper } = orderStatistics(n, p);
   if (rounds < 2 || lower === undefined || upper === undefined) return { centre };
   const byRound = roundBootstrap(pooled, p);
   return {
     centre,
     interval: {
-      low: Math.min(byRound.low, pooled.value(pooled.size - lower)),
-      high: Math.max(byRound.high, pooled.value(pooled.size - upper)),
+      low: Math.min(byRound.low, pooled.values[n - lower] ?? NaN),
+      high: Math.max(byRound.high, pooled.values[n - upper] ?? NaN),
     },
   };
 }
