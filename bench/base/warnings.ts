@@ -4,6 +4,8 @@ import { formatMillis, type Millis } from './units.ts';
 export type Warning =
   | {
       readonly code: 'calibration-off';
+      /** Whose own link it is; the world's if absent. */
+      readonly topology?: string;
       readonly from: string;
       readonly to: string;
       readonly wantedMs: Millis;
@@ -59,7 +61,7 @@ export type Warning =
 export function describeWarning(warning: Warning): string {
   switch (warning.code) {
     case 'calibration-off':
-      return `The link ${warning.from}–${warning.to} measured ${formatMillis(warning.measuredMs)} ms where ${formatMillis(warning.wantedMs)} ms was wanted.`;
+      return `The link ${warning.from}–${warning.to}${warning.topology === undefined ? '' : ` of ${warning.topology}`} measured ${formatMillis(warning.measuredMs)} ms where ${formatMillis(warning.wantedMs)} ms was wanted.`;
     case 'block-invalid':
       return `Round ${warning.round + 1} of ${warning.target} (${warning.scenario}) at ${warning.vantage} does not count: ${warning.reason}.`;
     case 'too-few-rounds':

@@ -26,12 +26,18 @@ export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
   return resolved.config;
 }
 
-/** Somebody who names a target of their own by flag wants that measured, not the topologies of the file too. */
+/** What the file says and the flags don't stand against. */
 function inherited(file: Settings, said: Settings): Settings {
-  if (said.targets === undefined || said.topologies !== undefined) return file;
-  return Object.fromEntries(
-    Object.entries(file).filter(([key]) => key !== 'topologies' && key !== 'scenarios'),
-  );
+  const silenced = new Set<string>([
+    // Somebody who names a target of their own by flag wants that measured, not the topologies of the file too.
+    ...(said.targets !== undefined && said.topologies === undefined
+      ? ['topologies', 'scenarios']
+      : []),
+    ...(said.aa === true && said.topologies === undefined ? ['topologies', 'targets'] : []),
+    ...(said.until_ci === undefined ? [] : ['rounds', 'duration']),
+    ...(said.rounds === undefined && said.duration === undefined ? [] : ['until_ci']),
+  ]);
+  return Object.fromEntries(Object.entries(file).filter(([key]) => !silenced.has(key)));
 }
 
 async function scriptProblems(script: string | undefined): Promise<Problem[]> {

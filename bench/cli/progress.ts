@@ -98,6 +98,8 @@ function movingProgress(io: Io, colors: Colors): Progress {
     },
     measuring: (plan, startAt) => {
       schedule = { plan, startAt };
+      ended.clear();
+      vantages.clear();
       keep(`${colors.green('✓')} ${describePlan(plan)}`);
     },
     progress: (progress) => {

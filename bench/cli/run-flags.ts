@@ -15,6 +15,9 @@ export interface RunFlags {
   readonly rounds?: number;
   readonly rate?: number;
   readonly duration?: number;
+  readonly untilCi?: number;
+  readonly aa?: true;
+  readonly baseline?: string;
   readonly seed?: number;
   readonly env?: Record<string, string>;
   readonly rtt?: Record<string, number>;
@@ -32,8 +35,16 @@ export function addWorldFlags(command: Command): Command {
     .option('--provider <name>', 'where it runs: local')
     .option('--regions <codes>', 'vantages, comma-separated; topologies run there too', list)
     .option('--primary <code>', 'the region of the primary database (default: the first region)')
-    .option('--topologies <names>', 'comma-separated (default: all)', list)
-    .option('--rtt <pair=ms>', 'replace a round-trip time: cdg-ord=116 (repeatable)', rttPair);
+    .option(
+      '--topologies <names>',
+      'comma-separated (default: all); slow=single-region: a second deployment named slow',
+      list,
+    )
+    .option(
+      '--rtt <pair=ms>',
+      'replace a round-trip time: cdg-ord=116, or slow:cdg-ord=116 for one topology (repeatable)',
+      rttPair,
+    );
 }
 
 export function addRunFlags(command: Command): Command {
@@ -50,8 +61,11 @@ export function addRunFlags(command: Command): Command {
     .option('--rounds <n>', 'passes over all targets', atLeastOne)
     .option('--rate <n>', 'iterations a second at each vantage', atLeastOne)
     .option('--duration <time>', 'total budget of the measurement: 90s, 5m', seconds)
+    .option('--until-ci <percent>', 'add rounds until every median is known to ± this: 5%', percent)
+    .option('--aa', 'measure one target twice: how noisy this machine is')
     .option('--seed <n>', 'repeat the plan of an earlier run', whole)
     .option('--out <dir>', 'the run folder (default: reports/<run-id>)')
+    .option('--baseline <dir>', 'compare with a saved baseline or an earlier run when done')
     .option('--dry-run', 'print the plan; touch nothing')
     .option('--open', 'open the page when done')
     .option('--json', 'print the summary as JSON')
@@ -72,6 +86,8 @@ export function settingsOf(flags: RunFlags): Settings {
     rounds: flags.rounds,
     rate: flags.rate,
     duration: flags.duration,
+    until_ci: flags.untilCi,
+    aa: flags.aa,
     seed: flags.seed,
     env: flags.env,
     rtt: flags.rtt,
@@ -82,8 +98,15 @@ export function settingsOf(flags: RunFlags): Settings {
 /** The flag that says what a setting says. */
 export function flagOf(key: string): string {
   const [name = ''] = key.split('.');
-  return `--${{ targets: 'target', scenarios: 'scenario' }[name] ?? name}`;
+  return `--${renamed.get(name) ?? name}`;
 }
+
+/** Settings whose flag has another name. */
+const renamed = new Map([
+  ['targets', 'target'],
+  ['scenarios', 'scenario'],
+  ['until_ci', 'until-ci'],
+]);
 
 function list(text: string): string[] {
   return text
@@ -119,6 +142,14 @@ function whole(text: string): number {
 function atLeastOne(text: string): number {
   const n = whole(text);
   if (n < 1 || n > 1000) throw new InvalidArgumentError('Give a whole number from 1 to 1000.');
+  return n;
+}
+
+/** `5%` or `5`. */
+function percent(text: string): number {
+  const n = Number(text.replace(/%$/, ''));
+  if (text === '' || !(n >= 0.1 && n <= 100))
+    throw new InvalidArgumentError('Write it as 5%, from 0.1% to 100%.');
   return n;
 }
 

@@ -5,13 +5,13 @@ import type { BenchConfig } from '../config/config.ts';
 import type { LocalWorld } from '../providers/local/local-world.ts';
 import { startLocalWorld } from '../providers/local/local-world.ts';
 import { pairKey } from '../world/regions.ts';
-import { makeWorld } from '../world/world.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
 import { loadConfig } from './load-config.ts';
 import type { Action } from './main.ts';
 import { makeProgress } from './progress.ts';
 import { addWorldFlags, type RunFlags } from './run-flags.ts';
+import { worldRequest } from './world-request.ts';
 
 export function worldCommand(program: Command, choose: (action: Action) => void): void {
   const world = program.command('world').description('The local world, without measuring.');
@@ -31,11 +31,7 @@ export function worldCommand(program: Command, choose: (action: Action) => void)
 async function up(flags: RunFlags, io: Io): Promise<ExitCode> {
   const config = await loadConfig(flags);
   const progress = makeProgress(io, flags.quiet === true);
-  const request = {
-    world: makeWorld(config.regions, config.rttOverrides),
-    primary: config.primary,
-    topologies: config.topologies,
-  };
+  const request = worldRequest(config);
   try {
     const world = await startLocalWorld(request, progress, io.signal, config.seed);
     try {
@@ -92,10 +88,11 @@ function describe(
       pid,
       url,
     })),
-    links: network.ready.echoes.map(({ from, to, port }) => ({
+    links: network.ready.echoes.map(({ app, from, to, port }) => ({
+      ...(app === undefined ? {} : { topology: app }),
       from,
       to,
-      rtt_ms: layout.network.rtt[pairKey(from, to)],
+      rtt_ms: (layout.network.rttOf?.[app ?? ''] ?? layout.network.rtt)[pairKey(from, to)],
       url: at(port, 'tcp'),
     })),
     pids: [

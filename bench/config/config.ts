@@ -36,6 +36,13 @@ export interface BenchConfig {
   readonly keep: Millis;
   /** Total budget of the measurement; replaces `keep`. */
   readonly duration?: Seconds;
+  /** Rounds are added until every median's interval is within ± this share of it. */
+  readonly untilCi?: number;
+  /** The one target is measured twice under two names: what differs is noise. */
+  readonly aa: boolean;
   readonly seed: number;
+  /** Round-trip times that replace the published ones, for all topologies. */
   readonly rttOverrides: RttOverrides;
+  /** Those that hold for one topology only. */
+  readonly rttOverridesOf: Readonly<Record<string, RttOverrides>>;
 }

@@ -77,6 +77,50 @@ test('an override of a round-trip time is kept', () => {
   expect(resolved.ok && resolved.config.rttOverrides).toEqual({ 'cdg-ord': 116 });
 });
 
+test('a second deployment has a name of its own, and may have links of its own', () => {
+  const resolved = resolveConfig(
+    { topologies: ['single-region', 'slow=single-region'], rtt: { 'slow:cdg-ord': 116 } },
+    flag,
+    1,
+  );
+  expect(resolved.ok && resolved.config).toMatchObject({
+    topologies: [{ name: 'single-region' }, { name: 'slow', copyOf: 'single-region' }],
+    rttOverrides: {},
+    rttOverridesOf: { slow: { 'cdg-ord': 116 } },
+  });
+});
+
+test.each([
+  ['=single-region', `"" can't name a copy`],
+  ['a b=single-region', `"a b" can't name a copy`],
+  ['read-replicas=single-region', '"read-replicas" names a topology already'],
+  ['slow=singel-region', 'no topology is called "singel-region"'],
+])('a copy written as %s is refused', (choice, what) => {
+  expect(problemsOf({ topologies: [choice] })).toMatchObject([{ where: '--topologies', what }]);
+});
+
+test('links of a topology that is not chosen are refused', () => {
+  expect(problemsOf({ rtt: { 'slwo:cdg-ord': 116 } })).toMatchObject([
+    { where: '--rtt.slwo:cdg-ord', what: 'no chosen topology is called "slwo"' },
+  ]);
+});
+
+test('until_ci begins with 8 rounds, and excludes a number of rounds or a budget', () => {
+  const resolved = resolveConfig({ until_ci: 5, profile: 'standard' }, flag, 1);
+  expect(resolved.ok && resolved.config).toMatchObject({ untilCi: 0.05, rounds: 8 });
+  const both = problemsOf({ until_ci: 5, rounds: 10, duration: 60 });
+  expect(both.map(({ where }) => where)).toEqual(['--rounds', '--duration']);
+});
+
+test('A/A takes one target, by default the simplest topology', () => {
+  const resolved = resolveConfig({ aa: true }, flag, 1);
+  expect(resolved.ok && resolved.config.topologies.map(({ name }) => name)).toEqual([
+    'single-region',
+  ]);
+  const two = problemsOf({ aa: true, topologies: ['single-region', 'read-replicas'] });
+  expect(two).toMatchObject([{ where: '--aa', what: 'measures one target twice; 2 are chosen' }]);
+});
+
 test('names are only suggested when they are near', () => {
   expect(nearestName('singel-region', ['single-region', 'read-replicas'])).toBe('single-region');
   expect(nearestName('zzzz', ['single-region', 'read-replicas'])).toBeUndefined();

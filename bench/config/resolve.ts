@@ -3,14 +3,19 @@ import type { Problem } from '../base/errors.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { topologies } from '../topologies/index.ts';
 import type { Topology } from '../topologies/topology.ts';
-import { pairKey, regions } from '../world/regions.ts';
+import { regions } from '../world/regions.ts';
 import type { BenchConfig, ChosenScenario, UrlTarget } from './config.ts';
 import { suggest } from './nearest-name.ts';
+import { rttOverrides } from './rtt.ts';
 import { profiles, type Profile, type ProfileName } from './profiles.ts';
 import type { Settings, Where } from './settings.ts';
+import { chosenTopologies as topologiesOf } from './topologies.ts';
 
 /** What holds where nobody says otherwise: the cities of the articles. */
 const defaults = { regions: ['cdg', 'ord', 'syd', 'scl'], profile: 'quick' } as const;
+
+/** With `until_ci`: the rounds after which it is first asked whether the intervals are narrow. */
+const firstLook = 8;
 
 export type Resolved =
   | { readonly ok: true; readonly config: BenchConfig }
@@ -33,9 +38,7 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
 
   known('provider', settings.provider ?? 'local', new Map([['local', true]]));
   const targets = chosenTargets(settings, where, problems);
-  const chosenTopologies = topologyNames(settings, targets).flatMap((name) =>
-    known('topologies', name, new Map(topologies.map((t) => [t.name, t]))),
-  );
+  const chosenTopologies = topologiesOf(topologyNames(settings, targets), where, problems);
   const chosenScenarios = [
     ...scenarioNames(settings, chosenTopologies).flatMap((name) =>
       known('scenarios', name, new Map(scenarios.map((s) => [s.name, s]))),
@@ -44,7 +47,9 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
   ].map((scenario) => withEnv(scenario, settings.env ?? {}));
   const [profile] = known('profile', settings.profile ?? defaults.profile, namedProfiles);
   checkSetting(settings, chosenScenarios, where, problems);
-  checkRtt(settings, where, problems);
+  const names = chosenTopologies.map(({ name }) => name);
+  const rtt = rttOverrides(settings.rtt ?? {}, names, where, problems);
+  problems.push(...measuringProblems(settings, chosenTopologies.length + targets.length, where));
   if (chosenTopologies.length + targets.length === 0 && problems.length === 0)
     problems.push({
       where: where('topologies'),
@@ -65,11 +70,14 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
       targets,
       scenarios: chosenScenarios,
       profile: profile.name,
-      rounds: settings.rounds ?? profile.rounds,
+      rounds: settings.until_ci === undefined ? (settings.rounds ?? profile.rounds) : firstLook,
       ...loadOf(profile, settings, chosenTopologies.length > 0 ? iterationsPerSecond : Infinity),
       ...(settings.duration === undefined ? {} : { duration: settings.duration }),
       seed: settings.seed ?? freshSeed,
-      rttOverrides: settings.rtt ?? {},
+      ...(settings.until_ci === undefined ? {} : { untilCi: settings.until_ci / 100 }),
+      aa: settings.aa === true,
+      rttOverrides: rtt.everywhere,
+      rttOverridesOf: rtt.of,
     },
   };
 }
@@ -107,10 +115,36 @@ const regionsWith = (codes: readonly string[], primary: string): readonly string
 
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
+/** How much to measure, asked for in two ways that don't go together. */
+function measuringProblems(settings: Settings, targets: number, where: Where): Problem[] {
+  const clash = (key: 'rounds' | 'duration'): Problem[] =>
+    settings.until_ci === undefined || settings[key] === undefined
+      ? []
+      : [
+          {
+            where: where(key),
+            what: `${key} and until_ci exclude each other`,
+            fix: 'Leave one of them out: until_ci decides itself how many rounds it takes.',
+          },
+        ];
+  const twice: Problem[] =
+    settings.aa === true && targets !== 1
+      ? [
+          {
+            where: where('aa'),
+            what: `measures one target twice; ${targets} are chosen`,
+            fix: 'Choose one: --topologies single-region, or one --target.',
+          },
+        ]
+      : [];
+  return [...clash('rounds'), ...clash('duration'), ...twice];
+}
+
 /** Somebody who names targets of their own wants those; the topologies only if named too. */
-function topologyNames(settings: Settings, targets: readonly UrlTarget[]): string[] {
-  if (settings.topologies !== undefined) return unique(settings.topologies);
-  return targets.length > 0 ? [] : topologies.map(({ name }) => name);
+function topologyNames(settings: Settings, targets: readonly UrlTarget[]): readonly string[] {
+  if (settings.topologies !== undefined) return settings.topologies;
+  if (targets.length > 0) return [];
+  return settings.aa === true ? ['single-region'] : topologies.map(({ name }) => name);
 }
 
 function scenarioNames(settings: Settings, chosen: readonly Topology[]): string[] {
@@ -183,16 +217,4 @@ function checkSetting(
     what: `"${queries}" is not a number of queries`,
     fix: 'Give a whole number from 1 to 20.',
   });
-}
-
-function checkRtt(settings: Settings, where: Where, problems: Problem[]): void {
-  for (const pair of Object.keys(settings.rtt ?? {})) {
-    const [a = '', b = '', ...more] = pair.split('-');
-    if (more.length === 0 && a !== b && regions.has(a) && regions.has(b)) continue;
-    problems.push({
-      where: where(`rtt.${pair}`),
-      what: `"${pair}" is not a pair of regions`,
-      fix: `Write it as ${pairKey('cdg', 'ord')} = 116, in milliseconds.`,
-    });
-  }
 }

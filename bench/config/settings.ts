@@ -16,6 +16,8 @@ export const settingsSchema = z
     rate: z.int().min(1).max(1000),
     /** Seconds: the total budget of the measurement. */
     duration: z.number().positive(),
+    /** Percent: rounds are added until every median's interval is that narrow. */
+    until_ci: z.number().min(0.1).max(100),
     seed: z
       .int()
       .min(0)
@@ -33,6 +35,8 @@ export const settingsSchema = z
 export type Settings = z.infer<typeof settingsSchema> & {
   /** The user's own k6 script; only as a flag. */
   readonly script?: string | undefined;
+  /** One target measured twice; only as a flag. */
+  readonly aa?: boolean | undefined;
 };
 
 /** Where each setting came from, for messages: `--rounds`, or `fly.bench.toml:12 [bench] rounds`. */

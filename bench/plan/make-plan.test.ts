@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testConfig } from '../test/support/config.ts';
 import { k6Options } from './k6-options.ts';
-import { makePlan } from './make-plan.ts';
+import { joinPlans, makePlan, moreRounds, repeatPlan } from './make-plan.ts';
 
 describe('the default plan', () => {
   const plan = makePlan(testConfig());
@@ -91,4 +91,48 @@ test('k6 gets each block with its start, tags and target', () => {
     tags: { target: first?.target, scenario: 'search', round: '0' },
     env: { QUERIES: '3', TARGET_URL: `http://${first?.target ?? ''}` },
   });
+});
+
+describe('a plan that goes on', () => {
+  const plan = makePlan(testConfig({ rounds: 4 }));
+  const whole = makePlan(testConfig({ rounds: 6 }));
+  const more = moreRounds(plan, 2);
+
+  test('has the rounds that a longer plan would have had', () => {
+    const order = ({ blocks }: { blocks: typeof plan.blocks }) =>
+      blocks.map(({ round, target }) => `${round} ${target}`);
+    expect([...order(plan), ...order(more)]).toEqual(order(whole));
+  });
+
+  test('opens its connections again, as another process measures it', () => {
+    expect(more.blocks.slice(0, 3).map(({ warmUpMs }) => warmUpMs)).toEqual(
+      plan.blocks.slice(0, 3).map(({ warmUpMs }) => warmUpMs),
+    );
+    expect(more.blocks[0]?.startMs).toBe(0);
+  });
+
+  test('becomes one plan with what was before, in the time of the first start', () => {
+    const joined = joinPlans(plan, more, plan.durationMs + 5000);
+    expect(joined.rounds).toBe(6);
+    expect(joined.blocks).toHaveLength(18);
+    expect(joined.blocks[12]?.startMs).toBe(plan.durationMs + 5000);
+    expect(joined.durationMs).toBe(plan.durationMs + 5000 + more.durationMs);
+  });
+});
+
+test('a plan repeated has fresh rounds in another order, from fewer vantages', () => {
+  const plan = makePlan(testConfig());
+  const again = repeatPlan(plan, plan.seed + 1, ['ord']);
+  expect(again).toMatchObject({ vantages: ['ord'], seed: plan.seed + 1, rounds: plan.rounds });
+  expect(again.durationMs).toBe(plan.durationMs);
+  const order = ({ blocks }: typeof plan) => blocks.map(({ target }) => target).join();
+  expect(order(again)).not.toBe(order(plan));
+});
+
+test('A/A measures one target under two names', () => {
+  const plan = makePlan(testConfig({ aa: true }));
+  expect(plan.targets).toEqual([
+    { kind: 'topology', name: 'single-region' },
+    { kind: 'topology', name: 'single-region-again', sameAs: 'single-region' },
+  ]);
 });

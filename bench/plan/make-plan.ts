@@ -3,8 +3,9 @@ import { seededRandom } from '../base/random.ts';
 import type { Millis } from '../base/units.ts';
 import type { BenchConfig } from '../config/config.ts';
 import { makeWorld } from '../world/world.ts';
-import { planSchema, type Plan, type PlannedBlock, type PlannedTarget } from './plan.ts';
+import { planSchema, type Plan, type PlannedBlock } from './plan.ts';
 import { interleave, type Pairing } from './rounds.ts';
+import { plannedTargets } from './targets.ts';
 
 /** Long enough for anything that answers; a slower request is an error, never a latency. */
 const requestTimeoutMs = 10_000;
@@ -16,16 +17,11 @@ const leastKeepMs = 500;
 
 /** Decides the whole measurement. The same configuration gives the same plan, byte for byte. */
 export function makePlan(config: BenchConfig): Plan {
-  const targets: PlannedTarget[] = [
-    ...config.topologies.map(({ name }) => ({ kind: 'topology' as const, name })),
-    ...config.targets.map(({ name, url }) => ({ kind: 'url' as const, name, url })),
-  ];
-  const pairings = targets.flatMap(({ name: target }) =>
-    config.scenarios.map(({ name: scenario }) => ({ target, scenario })),
-  );
+  const targets = plannedTargets(config);
+  const pairings = pairingsOf(targets, config.scenarios);
   const rounds = interleave(pairings, config.rounds, seededRandom(config.seed).fork('order'));
   const timing = timingOf(config, pairings.length);
-  const blocks = schedule(rounds, timing, config.rate);
+  const blocks = schedule(rounds, 0, timing, config.rate);
   return {
     schema: planSchema,
     seed: config.seed,
@@ -35,6 +31,7 @@ export function makePlan(config: BenchConfig): Plan {
     targets,
     scenarios: config.scenarios,
     rounds: config.rounds,
+    ...(config.untilCi === undefined ? {} : { untilCi: config.untilCi }),
     rate: config.rate,
     vus: timing.vus,
     requestTimeoutMs,
@@ -43,14 +40,58 @@ export function makePlan(config: BenchConfig): Plan {
   };
 }
 
+/** {@link makePlan}'s rounds from `plan.rounds` on, timed from 0 and with connections to open, as a plan of its own. */
+export function moreRounds(plan: Plan, n: number): Plan {
+  const random = seededRandom(plan.seed).fork('order');
+  const pairings = pairingsOf(plan.targets, plan.scenarios);
+  const rounds = interleave(pairings, plan.rounds + n, random).slice(plan.rounds);
+  return withBlocks(
+    plan,
+    schedule(rounds, plan.rounds, timingIn(plan), plan.rate),
+    plan.rounds + n,
+  );
+}
+
+/** The same measurement with fresh rounds, in the order of another seed and from fewer vantages. */
+export function repeatPlan(plan: Plan, seed: number, vantages: Plan['vantages']): Plan {
+  const random = seededRandom(seed).fork('order');
+  const rounds = interleave(pairingsOf(plan.targets, plan.scenarios), plan.rounds, random);
+  const blocks = schedule(rounds, 0, timingIn(plan), plan.rate);
+  return { ...withBlocks(plan, blocks, plan.rounds), seed, vantages };
+}
+
+/** What was measured in two parts as one plan; `laterMs`: how much later the second one's agreed start was. */
+export function joinPlans(first: Plan, second: Plan, laterMs: Millis): Plan {
+  const later = second.blocks.map((block) => ({ ...block, startMs: block.startMs + laterMs }));
+  return withBlocks(first, [...first.blocks, ...later], second.rounds);
+}
+
+const withBlocks = (plan: Plan, blocks: readonly PlannedBlock[], rounds: number): Plan => ({
+  ...plan,
+  rounds,
+  blocks,
+  durationMs: endOf(blocks),
+});
+
+function pairingsOf(targets: Plan['targets'], scenarios: Plan['scenarios']): Pairing[] {
+  return targets.flatMap(({ name: target }) =>
+    scenarios.map(({ name: scenario }) => ({ target, scenario })),
+  );
+}
+
 interface Timing {
-  readonly vus: number;
   readonly openMs: Millis;
   readonly keepMs: Millis;
   readonly drainMs: Millis;
 }
 
-function timingOf(config: BenchConfig, perRound: number): Timing {
+/** The timing of a plan's own blocks: the first of them opens the connections. */
+function timingIn({ blocks: [first] }: Plan): Timing {
+  if (first === undefined) throw new Error('a plan has a block');
+  return { openMs: first.warmUpMs, keepMs: first.keepMs, drainMs: first.drainMs };
+}
+
+function timingOf(config: BenchConfig, perRound: number): Timing & { readonly vus: number } {
   const slowest = slowestAnswer(config);
   // Twice the rate, so that a VU comes round every two seconds; more only where an answer takes that long.
   const vus = Math.ceil(config.rate * Math.max(2, (slowest + 500 / config.rate) / 1000 + 0.5));
@@ -82,25 +123,35 @@ function keepOf(config: BenchConfig, perRound: number, openMs: Millis, drainMs: 
  */
 function slowestAnswer(config: BenchConfig): Millis {
   if (config.topologies.length === 0) return 1000;
-  const world = makeWorld(config.regions, config.rttOverrides);
-  const longest = Math.max(...config.regions.map((region) => world.rtt(region, config.primary)));
+  const worlds = [{}, ...Object.values(config.rttOverridesOf)].map((own) =>
+    makeWorld(config.regions, { ...config.rttOverrides, ...own }),
+  );
+  const longest = Math.max(
+    ...worlds.flatMap((world) => config.regions.map((region) => world.rtt(region, config.primary))),
+  );
   const crossings = Math.max(
     ...config.scenarios.map(({ env, steps }) => Number(env['QUERIES'] ?? 3 * steps.length) + 1),
   );
   return longest * crossings + 100;
 }
 
-function schedule(rounds: readonly Pairing[][], timing: Timing, rate: number): PlannedBlock[] {
+/** `from`: the number of the first of the rounds. */
+function schedule(
+  rounds: readonly Pairing[][],
+  from: number,
+  timing: Timing,
+  rate: number,
+): PlannedBlock[] {
   const blocks: PlannedBlock[] = [];
-  rounds.forEach((pairings, round) => {
+  rounds.forEach((pairings, index) => {
     pairings.forEach(({ target, scenario }, order) => {
       blocks.push({
-        round,
+        round: from + index,
         order,
         target,
         scenario,
         startMs: endOf(blocks),
-        warmUpMs: round < openingRounds ? timing.openMs : settleMs,
+        warmUpMs: index < openingRounds ? timing.openMs : settleMs,
         keepMs: timing.keepMs,
         drainMs: timing.drainMs,
         wanted: Math.floor((timing.keepMs * rate) / 1000),

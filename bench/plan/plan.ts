@@ -6,7 +6,16 @@ export const planSchema = 1;
 
 /** What is measured: a topology that a provider brings up, or a URL of the user's. */
 export type PlannedTarget =
-  | { readonly kind: 'topology'; readonly name: string }
+  | {
+      readonly kind: 'topology';
+      readonly name: string;
+      /** The topology that it is a second deployment of. */
+      readonly copyOf?: string;
+      /** No deployment of its own: another name for that target, to measure it twice. */
+      readonly sameAs?: string;
+      /** Its own round trips where they differ from the world's, in an experiment: `cdg-ord` → ms. */
+      readonly rtt?: Readonly<Record<string, Millis>>;
+    }
   | { readonly kind: 'url'; readonly name: string; readonly url: string };
 
 /** A workload of the plan: as chosen. */
@@ -41,6 +50,8 @@ export interface Plan {
   readonly targets: readonly PlannedTarget[];
   readonly scenarios: readonly PlannedScenario[];
   readonly rounds: number;
+  /** Rounds were added until every median's interval was within ± this share of it. */
+  readonly untilCi?: number;
   /** Iterations that start in a second, per vantage. */
   readonly rate: PerSecond;
   readonly vus: number;

@@ -15,6 +15,8 @@ export interface WorldRequest {
   readonly world: World;
   readonly primary: RegionCode;
   readonly topologies: readonly Topology[];
+  /** The distances of the topologies whose links are longer or shorter than the world's, for experiments. */
+  readonly worldsOf?: ReadonlyMap<string, World>;
 }
 
 /** What a person watching may want to know; texts are for display only. */

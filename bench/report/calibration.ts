@@ -3,11 +3,18 @@ import type { Calibration, LinkCalibration } from '../samples/outcome.ts';
 
 /** One link: what was wanted, and what echoes measured before and after the run. */
 export interface CalibrationRow {
+  /** The topology whose own link it is, in an experiment. */
+  readonly topology?: string;
   readonly from: string;
   readonly to: string;
   readonly wantedMs: Millis;
   readonly before?: MeasuredLink;
   readonly after?: MeasuredLink;
+}
+
+/** `cdg–ord`; `slow: cdg–ord` where it is one topology's own. */
+export function linkName({ topology, from, to }: CalibrationRow): string {
+  return `${topology === undefined ? '' : `${topology}: `}${from}–${to}`;
 }
 
 export interface MeasuredLink {
@@ -25,9 +32,10 @@ export function calibrationRows(calibrations: readonly Calibration[]): Calibrati
   const rows = new Map<string, { -readonly [K in keyof CalibrationRow]: CalibrationRow[K] }>();
   for (const { when, links } of calibrations)
     for (const link of links) {
-      const { from, to, wantedMs } = link;
-      const key = `${from}\n${to}`;
-      const row = rows.get(key) ?? { from, to, wantedMs };
+      const { topology, from, to, wantedMs } = link;
+      const key = `${topology ?? ''}\n${from}\n${to}`;
+      const own = topology === undefined ? {} : { topology };
+      const row = rows.get(key) ?? { ...own, from, to, wantedMs };
       row[when] = measured(link);
       rows.set(key, row);
     }

@@ -14,25 +14,29 @@ export interface Execution {
   readonly world: WorldRequest;
   /** The bundled script. */
   readonly bundle: string;
-  /** Where the rows of a vantage belong. */
-  readonly rowsFile: (vantage: string) => string;
+  /** Where the rows of a vantage belong, in each of the parts that the run may come in. */
+  readonly rowsFile: (vantage: string, part: number) => string;
+  /** Asked after each part: what to measure next, while the world is still up; nothing ends the run. */
+  readonly next: (part: MeasuredPart) => Promise<Plan | undefined>;
   readonly events: RunEvents;
   readonly signal: AbortSignal;
 }
 
-/** How it went, vantage by vantage; the rows themselves are in their files. */
-export interface Measured {
+/** How one plan went, vantage by vantage; the rows themselves are in their files. */
+export interface MeasuredPart {
+  /** From 0. */
+  readonly part: number;
+  readonly plan: Plan;
   /** The agreed start (Unix ms), from which the plan's times count. */
   readonly startAt: number;
   readonly jobs: ReadonlyMap<string, JobOutcome>;
-  readonly calibrations: readonly Calibration[];
 }
 
 /**
  * Executes a plan on a provider: the only loop with side effects. Everything that it brought up is down again when it
  * returns or throws. An interruption before any load throws; later it returns how far it came.
  */
-export async function execute(execution: Execution): Promise<Measured> {
+export async function execute(execution: Execution): Promise<readonly Calibration[]> {
   const { provider, world, events, signal } = execution;
   const deployment = await provider.up(world, events, signal);
   // Taking the world down at once, while k6 still flushes its rows, keeps an interruption short.
@@ -51,7 +55,7 @@ export async function execute(execution: Execution): Promise<Measured> {
 async function measure(
   execution: Execution,
   deployment: Deployment & Partial<Calibrating>,
-): Promise<Measured> {
+): Promise<readonly Calibration[]> {
   const { events, signal } = execution;
   const calibrations: Calibration[] = [];
   const calibrate = async (when: Calibration['when']) => {
@@ -62,16 +66,20 @@ async function measure(
   };
   await calibrate('before');
   signal.throwIfAborted();
-  const { startAt, jobs } = await launchAll(execution, deployment);
+  let plan: Plan | undefined = execution.plan;
+  for (let part = 0; plan !== undefined; part++)
+    plan = await execution.next(await launchAll(execution, plan, part, deployment));
   if (!signal.aborted) await calibrate('after');
-  return { startAt, jobs, calibrations };
+  return calibrations;
 }
 
 async function launchAll(
   execution: Execution,
+  plan: Plan,
+  part: number,
   deployment: Deployment,
-): Promise<Pick<Measured, 'startAt' | 'jobs'>> {
-  const { plan, events, signal } = execution;
+): Promise<MeasuredPart> {
+  const { events, signal, rowsFile } = execution;
   const startAt = Date.now() + leadMs(plan);
   events.measuring(plan, startAt);
   const onProgress = (progress: JobProgress) => {
@@ -80,7 +88,11 @@ async function launchAll(
   const jobs = await Promise.all(
     plan.vantages.map(async (vantage) => {
       const outcome = await deployment
-        .launch(makeJob(execution, vantage, startAt, deployment), onProgress, signal)
+        .launch(
+          makeJob(execution, plan, vantage, startAt, rowsFile(vantage, part), deployment),
+          onProgress,
+          signal,
+        )
         .catch((error: unknown): JobOutcome => ({
           state: 'failed',
           reason: messageOf(error),
@@ -93,28 +105,31 @@ async function launchAll(
       return [vantage, outcome] as const;
     }),
   );
-  return { startAt, jobs: new Map(jobs) };
+  return { part, plan, startAt, jobs: new Map(jobs) };
 }
 
 /** k6 compiles the script in every VU before it can start; many vantages share this machine's processors. */
 const leadMs = (plan: Plan): number => 1500 + plan.vantages.length * (150 + 5 * plan.vus);
 
 function makeJob(
-  { plan, bundle, rowsFile }: Execution,
+  { bundle }: Execution,
+  plan: Plan,
   vantage: string,
   startAt: number,
+  rowsFile: string,
   deployment: Deployment,
 ): K6Job {
   const urlOf = (name: string): string => {
     const target = plan.targets.find((t) => t.name === name);
-    return target?.kind === 'url' ? target.url : deployment.urlOf(name, vantage);
+    if (target?.kind === 'url') return target.url;
+    return deployment.urlOf(target?.sameAs ?? name, vantage);
   };
   const execOf = (scenario: string) =>
     execName(plan.scenarios.findIndex(({ name }) => name === scenario));
   return {
     vantage,
     bundle,
-    rowsFile: rowsFile(vantage),
+    rowsFile,
     options: k6Options(plan, urlOf, execOf),
     startAt,
     durationMs: plan.durationMs,

@@ -2,12 +2,16 @@ import { access } from 'node:fs/promises';
 import type { Warning } from '../base/warnings.ts';
 import type { JobOutcome } from '../k6/job.ts';
 import { readSamples } from '../k6/output.ts';
+import { joinPlans } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { collectSeries } from '../samples/collect.ts';
+import type { CpuShare } from '../samples/invalidity.ts';
 import type { Manifest } from '../samples/manifest.ts';
-import type { BlockOutcome, Outcomes } from '../samples/outcome.ts';
+import type { BlockOutcome, Calibration } from '../samples/outcome.ts';
 import { tallyOutcomes } from '../samples/outcomes.ts';
 import type { RunFolder } from '../samples/run-folder.ts';
-import type { Measured } from './execute.ts';
+import type { Series } from '../samples/series.ts';
+import type { MeasuredPart } from './execute.ts';
 import { busyWarnings, warningsOf } from './trust.ts';
 
 /** What is known of a run before it begins. */
@@ -16,82 +20,138 @@ export type Beginning = Pick<
   'schema' | 'runId' | 'startedAtIso' | 'command' | 'provider' | 'versions' | 'plan' | 'rtt'
 >;
 
-/** Makes a run readable from its first moment on, in case it is cut. */
-export async function recordBeginning(folder: RunFolder, beginning: Beginning): Promise<void> {
+/** Keeps a run, part by part; after each one the folder is readable, in case the run is cut. */
+export interface Record {
+  /** What was measured so far. */
+  plan(): Plan;
+  blocks(): readonly BlockOutcome[];
+  /** The vantages that can go on. */
+  alive(): readonly string[];
+  /** Judges every block of a part from its rows. */
+  add(part: MeasuredPart): Promise<void>;
+  /** The samples so far. */
+  series(): Promise<readonly Series[]>;
+  /** Completes the folder. `more`: warnings from elsewhere. */
+  finish(
+    calibrations: readonly Calibration[],
+    interrupted: boolean,
+    more: readonly Warning[],
+  ): Promise<Manifest>;
+}
+
+/** Begins the record of a run; the folder is readable from now on. */
+export async function startRecord(folder: RunFolder, beginning: Beginning): Promise<Record> {
+  const blocks: BlockOutcome[] = [];
+  const found: Warning[] = [];
+  const jobs = new Map<string, JobOutcome>();
+  /** Vantages whose files break off: nothing can be put behind a break. */
+  const broken = new Set<string>();
+  let plan = beginning.plan;
+  let startAt: number | undefined;
+
+  const series = async () => {
+    const collector = collectSeries(plan, { blocks });
+    for (const vantage of jobs.keys()) {
+      const file = folder.samplesFile(vantage);
+      if (await exists(file)) await readSamples(file, vantage, collector.from(vantage));
+    }
+    return collector.series();
+  };
+  const write = async (changes: Partial<Manifest>): Promise<Manifest> => {
+    const manifest: Manifest = {
+      ...beginning,
+      plan,
+      endedAtIso: new Date().toISOString(),
+      state: 'interrupted',
+      calibrations: [],
+      vantages: Object.fromEntries([...jobs].map(([vantage, job]) => [vantage, fateOf(job)])),
+      warnings: [],
+      ...changes,
+    };
+    await folder.writeOutcomes({ blocks });
+    await folder.writeManifest(manifest);
+    return manifest;
+  };
+
   await folder.writeManifest({
     ...beginning,
     endedAtIso: beginning.startedAtIso,
     state: 'interrupted',
-    calibrations: [],
-    vantages: {},
-    warnings: [],
+    ...{ calibrations: [], vantages: {}, warnings: [] },
   });
-}
-
-/** Judges every block from the rows, and completes the run folder. `more`: warnings from elsewhere. */
-export async function recordRun(
-  folder: RunFolder,
-  beginning: Beginning,
-  measured: Measured,
-  interrupted: boolean,
-  more: readonly Warning[],
-): Promise<Manifest> {
-  const { plan } = beginning;
-  const blocks: BlockOutcome[] = [];
-  const warnings: Warning[] = [...more];
-  for (const [vantage, job] of measured.jobs) {
-    const read = await readVantage(folder, plan, vantage, measured.startAt, job);
-    blocks.push(...read.blocks);
-    warnings.push(...read.warnings, ...busyWarnings(vantage, job.cpu));
-  }
-  const outcomes: Outcomes = { blocks };
-  warnings.push(
-    ...(interrupted ? [] : warningsOf(plan, outcomes)),
-    ...fateWarnings(plan, measured, interrupted),
-  );
-  const manifest: Manifest = {
-    ...beginning,
-    endedAtIso: new Date().toISOString(),
-    state: interrupted ? 'interrupted' : isPartial(measured) ? 'partial' : 'complete',
-    calibrations: measured.calibrations,
-    vantages: Object.fromEntries(
-      [...measured.jobs].map(([vantage, job]) => [vantage, fateOf(job)]),
-    ),
-    warnings,
+  return {
+    plan: () => plan,
+    blocks: () => blocks,
+    alive: () =>
+      plan.vantages.filter(
+        (vantage) => jobs.get(vantage)?.state === 'completed' && !broken.has(vantage),
+      ),
+    series,
+    add: async (part) => {
+      plan = startAt === undefined ? part.plan : joinPlans(plan, part.plan, part.startAt - startAt);
+      startAt ??= part.startAt;
+      for (const [vantage, job] of part.jobs) {
+        const read = await readPart(folder, part, vantage, job);
+        blocks.push(...read.blocks);
+        found.push(...read.warnings);
+        if (read.truncated) broken.add(vantage);
+        jobs.set(vantage, together(jobs.get(vantage), job));
+      }
+      await write({});
+    },
+    finish: async (calibrations, interrupted, more) => {
+      const warnings: Warning[] = [
+        ...more,
+        ...found,
+        ...[...jobs].flatMap(([vantage, { cpu }]) => busyWarnings(vantage, cpu)),
+        ...(interrupted ? [] : warningsOf(plan, { blocks }, await series())),
+        ...fateWarnings(plan, jobs, interrupted),
+      ];
+      const failed = [...jobs.values()].some(({ state }) => state === 'failed');
+      const state = interrupted ? 'interrupted' : failed ? 'partial' : 'complete';
+      const manifest = await write({ state, calibrations, warnings });
+      await folder.complete();
+      return manifest;
+    },
   };
-  await folder.writeOutcomes(outcomes);
-  await folder.writeManifest(manifest);
-  await folder.complete();
-  return manifest;
 }
 
-async function readVantage(
+/** Reads a vantage's rows of one part, and puts them with those of the parts before. */
+async function readPart(
   folder: RunFolder,
-  plan: Plan,
+  { plan, part, startAt }: MeasuredPart,
   vantage: string,
-  startAt: number,
   job: JobOutcome,
-): Promise<{ blocks: BlockOutcome[]; warnings: Warning[] }> {
-  const file = folder.samplesFile(vantage);
-  const written = await access(file).then(
+): Promise<{ blocks: BlockOutcome[]; warnings: Warning[]; truncated: boolean }> {
+  const file = folder.samplesFile(vantage, part);
+  if (!(await exists(file))) return { blocks: [], warnings: [], truncated: false };
+  const tally = tallyOutcomes(plan, vantage, startAt);
+  const { unreadable, truncated } = await readSamples(file, vantage, tally);
+  const unusable = (rows: number, reason: string): Warning => ({
+    ...{ code: 'rows-unreadable', vantage, rows, reason },
+  });
+  if (part > 0) await folder.joinPart(vantage, part);
+  return {
+    truncated,
+    blocks: tally.outcomes(job.cpu, job.state === 'completed'),
+    warnings: [
+      ...(unreadable > 0 ? [unusable(unreadable, 'rows of a request are missing')] : []),
+      ...(truncated && job.state === 'completed' ? [unusable(0, 'the file breaks off')] : []),
+    ],
+  };
+}
+
+/** A vantage's jobs, one after the other, as one. */
+function together(before: JobOutcome | undefined, job: JobOutcome): JobOutcome {
+  const cpu: CpuShare[] = [...(before?.cpu ?? []), ...job.cpu];
+  return { ...job, cpu };
+}
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
     () => true,
     () => false,
   );
-  const tally = tallyOutcomes(plan, vantage, startAt);
-  if (!written) return { blocks: [], warnings: [] };
-  const { unreadable, truncated } = await readSamples(file, vantage, tally);
-  const warnings: Warning[] = [];
-  if (unreadable > 0)
-    warnings.push({
-      code: 'rows-unreadable',
-      vantage,
-      rows: unreadable,
-      reason: 'rows of a request are missing',
-    });
-  if (truncated && job.state === 'completed')
-    warnings.push({ code: 'rows-unreadable', vantage, rows: 0, reason: 'the file breaks off' });
-  return { blocks: tally.outcomes(job.cpu), warnings };
-}
 
 function fateOf(job: JobOutcome): Manifest['vantages'][string] {
   if (job.state === 'failed') return { state: 'failed', reason: job.reason };
@@ -101,10 +161,11 @@ function fateOf(job: JobOutcome): Manifest['vantages'][string] {
   return { state: 'measured', cpuShare: mean };
 }
 
-const isPartial = ({ jobs }: Measured): boolean =>
-  [...jobs.values()].some(({ state }) => state === 'failed');
-
-function fateWarnings(plan: Plan, { jobs }: Measured, interrupted: boolean): Warning[] {
+function fateWarnings(
+  plan: Plan,
+  jobs: ReadonlyMap<string, JobOutcome>,
+  interrupted: boolean,
+): Warning[] {
   return [
     ...(interrupted ? [{ code: 'cut-short', reason: 'it was interrupted' } as const] : []),
     ...[...jobs].flatMap(([vantage, job]) =>

@@ -17,7 +17,7 @@ const outcomes = (
 });
 
 const codes = (change: (round: number) => Partial<BlockOutcome>) =>
-  warningsOf(plan, outcomes(change)).map(({ code }) => code);
+  warningsOf(plan, outcomes(change), []).map(({ code }) => code);
 
 test('a clean run has nothing to say', () => {
   expect(codes(() => ({}))).toEqual([]);

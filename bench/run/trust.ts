@@ -1,6 +1,8 @@
 import type { Warning } from '../base/warnings.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { BlockOutcome, Outcomes } from '../samples/outcome.ts';
+import type { Series } from '../samples/series.ts';
+import { isSettling } from './settling.ts';
 import { quantile, sorted } from '../stats/quantile.ts';
 
 /** Fewer valid rounds than this don't make an interval (measurement specification, "Validity"). */
@@ -9,11 +11,12 @@ const droppedAtMost = 0.01;
 const busyFrom = 0.8;
 
 /** What the outcomes of all blocks mean for a reader: lost rounds, drops, cold requests, a busy generator. */
-export function warningsOf(plan: Plan, { blocks }: Outcomes): Warning[] {
+export function warningsOf(plan: Plan, { blocks }: Outcomes, series: readonly Series[]): Warning[] {
   return [
     ...blocks.flatMap(invalidBlock),
     ...plan.vantages.flatMap((vantage) => droppedAt(plan, vantage, blocks)),
     ...cellsOf(blocks).flatMap((cell) => [...tooFewRounds(plan, cell), ...coldRequests(cell)]),
+    ...series.filter(isSettling).map(settling),
   ];
 }
 
@@ -82,3 +85,7 @@ function coldRequests(cell: readonly BlockOutcome[]): Warning[] {
   const { vantage, target, scenario } = first;
   return [{ code: 'cold-requests', vantage, target, scenario, share: cold / all }];
 }
+
+const settling = ({ vantage, target, scenario }: Series): Warning => ({
+  ...{ code: 'warm-up-short', vantage, target, scenario },
+});

@@ -18,6 +18,7 @@ const cpuAtMost = 0.8;
 export function invalidity(
   tally: BlockTally,
   wanted: number,
+  unanswered: number,
   cpu: readonly CpuShare[],
 ): string | undefined {
   const requests = tally.requests();
@@ -25,16 +26,26 @@ export function invalidity(
   // Whether warm or cold: a service that closes its connections is slow, not badly measured.
   const kept = tally.of('warm') + tally.of('cold');
   if (requests === 0 && tally.dropped === 0) return 'nothing was measured';
-  if (tally.dropped > 0) return `${tally.dropped} iterations could not start in time`;
+  const busy = meanShare(tally, cpu);
+  // An idle generator drops only because all its users still wait for an answer.
+  const stall = busy !== undefined && busy <= cpuAtMost ? 'the target stalled: ' : '';
+  if (tally.dropped > 0) return `${stall}${tally.dropped} iterations could not start in time`;
   if (failed > failedAtMost * requests)
     return `${failed} of ${requests} requests failed (${tally.failure() ?? 'unknown'})`;
+  if (kept < keptAtLeast * wanted && unanswered > 0)
+    return `${stall}${unanswered} of ${wanted} requests had no answer when the block was over`;
   if (kept < keptAtLeast * wanted) return `kept ${kept} of ${wanted} wanted requests`;
-  const busy = meanShare(tally, cpu);
-  if (busy > cpuAtMost) return `the generator used ${(100 * busy).toFixed(0)} % of the processors`;
+  if (busy !== undefined && busy > cpuAtMost)
+    return `the generator used ${(100 * busy).toFixed(0)} % of the processors`;
   return undefined;
 }
 
-function meanShare({ keepFromUs, endUs }: BlockTally, cpu: readonly CpuShare[]): number {
+/** Undefined where nobody knows. */
+function meanShare(
+  { keepFromUs, endUs }: BlockTally,
+  cpu: readonly CpuShare[],
+): number | undefined {
   const during = cpu.filter(({ atUs }) => atUs >= keepFromUs && atUs <= endUs);
-  return during.reduce((sum, { share }) => sum + share, 0) / Math.max(1, during.length);
+  if (during.length === 0) return undefined;
+  return during.reduce((sum, { share }) => sum + share, 0) / during.length;
 }

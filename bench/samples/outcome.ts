@@ -16,6 +16,8 @@ export interface BlockOutcome {
   readonly cold: number;
   /** Iterations that k6 could not start in time. */
   readonly dropped: number;
+  /** Requests that were sent and had no end when the block was over; absent in older runs. */
+  readonly unanswered?: number;
   readonly failed: number;
   /** Answered requests whose waiting time can't be true: not above 0, or above the request timeout. */
   readonly implausible: number;
@@ -30,6 +32,8 @@ export interface Outcomes {
 
 /** How far one emulated link was from what was wanted. */
 export interface LinkCalibration {
+  /** The topology whose own link it is, in an experiment; the world's if absent. */
+  readonly topology?: string;
   readonly from: string;
   readonly to: string;
   readonly wantedMs: Millis;

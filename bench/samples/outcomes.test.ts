@@ -51,7 +51,7 @@ test('good blocks are valid and say what they hold', () => {
     ...{ vantage: 'cdg', target: 'b', scenario: 'search', round: 1, order: block.order },
     keep_from_us: keepFromUs(block),
     end_us: keepFromUs(block) + 1000 * (block.keepMs + block.drainMs),
-    ...{ kept: 20, cold: 0, dropped: 0, failed: 0, implausible: 0, valid: true },
+    ...{ kept: 20, cold: 0, dropped: 0, unanswered: 0, failed: 0, implausible: 0, valid: true },
   });
 });
 
@@ -123,6 +123,27 @@ describe('a block does not count', () => {
     expect(new Set(outcomes.map(({ reason }) => reason))).toEqual(
       new Set(['nothing was measured']),
     );
+  });
+
+  test('if the target stalled: the generator was idle, and iterations or answers are missing', () => {
+    const idle = [{ atUs: keepFromUs(blockOf('a', 0)) + 1, share: 0.1 }];
+    const dropped = tallied();
+    drop(dropped, keepFromUs(blockOf('a', 0)));
+    expect(reasonOf(dropped, idle)).toBe(
+      'the target stalled: 1 iterations could not start in time',
+    );
+    const cut = () => {
+      const tally = tallyOutcomes(plan, 'cdg', startAt);
+      const block = blockOf('a', 0);
+      for (let i = 0; i < 12; i++) tally.sample(sample(block, keepFromUs(block) + i));
+      return tally;
+    };
+    expect(of(cut().outcomes(idle), 'a', 0)).toMatchObject({
+      unanswered: 6,
+      reason: 'the target stalled: 6 of 20 requests had no answer when the block was over',
+    });
+    // A k6 that was killed leaves no answers either.
+    expect(of(cut().outcomes(idle, false), 'a', 0)).toMatchObject({ unanswered: 0 });
   });
 
   test('if the generator was busy', () => {

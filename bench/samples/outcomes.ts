@@ -10,9 +10,10 @@ import { useOf } from './usable.ts';
 export interface OutcomeTally extends SampleSink {
   /**
    * One outcome for every block of the plan, in its order; call it after the last row.
-   * `cpu`: how busy the generator was, where that is known.
+   * `cpu`: how busy the generator was, where that is known. `whole`: whether it ran to the end; if not, what is
+   * missing says nothing of the target.
    */
-  outcomes(cpu?: readonly CpuShare[]): BlockOutcome[];
+  outcomes(cpu?: readonly CpuShare[], whole?: boolean): BlockOutcome[];
 }
 
 /** `startAt`: the agreed wall-clock start of all vantages, from which the plan's times count. */
@@ -35,7 +36,8 @@ export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis):
       const tally = [...tallies.values()].find((each) => each.keeps(atUs));
       if (tally !== undefined) tally.dropped += value;
     },
-    outcomes: (cpu = []) => loseWholeRounds(judge(plan, vantage, [...tallies.values()], cpu)),
+    outcomes: (cpu = [], whole = true) =>
+      loseWholeRounds(judge(plan, vantage, [...tallies.values()], cpu, whole)),
   };
 }
 
@@ -53,12 +55,14 @@ function judge(
   vantage: string,
   tallies: readonly BlockTally[],
   cpu: readonly CpuShare[],
+  whole: boolean,
 ): BlockOutcome[] {
   const stepsOf = new Map(plan.scenarios.map(({ name, steps }) => [name, steps.length]));
   return tallies.map((tally) => {
     const { target, scenario, round, order, wanted } = tally.block;
-    const requests = wanted * Math.max(1, stepsOf.get(scenario) ?? 1);
-    const reason = invalidity(tally, requests, cpu);
+    const steps = Math.max(1, stepsOf.get(scenario) ?? 1);
+    const unanswered = whole ? unansweredIn(tally, wanted * steps, steps) : 0;
+    const reason = invalidity(tally, wanted * steps, unanswered, cpu);
     return {
       ...{ vantage, target, scenario, round, order },
       keep_from_us: tally.keepFromUs,
@@ -66,12 +70,22 @@ function judge(
       kept: tally.of('warm'),
       cold: tally.of('cold'),
       dropped: tally.dropped,
+      unanswered,
       failed: tally.of('failed'),
       implausible: tally.of('implausible'),
       valid: reason === undefined,
       ...(reason === undefined ? {} : { reason }),
     };
   });
+}
+
+/**
+ * k6 writes no row for a request that it cuts when the block is over. The load is constant, so what neither ended nor
+ * was dropped is missing; the iteration at each edge may belong to the neighbouring part.
+ */
+function unansweredIn(tally: BlockTally, wanted: number, steps: number): number {
+  const sent = wanted - 2 * steps - tally.dropped * steps;
+  return Math.max(0, sent - tally.requests());
 }
 
 /** Targets are compared within a round, so one that is invalid takes the round from its siblings. */

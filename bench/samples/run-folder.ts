@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { BenchError } from '../base/errors.ts';
 import type { Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
+import { appendRows } from './append-rows.ts';
 import { saying, writeWhole } from './write-whole.ts';
 
 export const files = {
@@ -12,6 +13,9 @@ export const files = {
   /** The script that every k6 of the run ran. */
   script: 'scenarios.js',
   samples: (vantage: string) => join('samples', `${encodeURIComponent(vantage)}.csv.gz`),
+  /** Rows of a later part, until they are put with the others. */
+  part: (vantage: string, part: number) =>
+    join('samples', `${encodeURIComponent(vantage)}.part${part}.csv.gz`),
 } as const;
 
 /** Where an unfinished run is. */
@@ -23,8 +27,10 @@ export interface RunFolder {
   readonly dir: string;
   /** Where it is now. */
   readonly unfinished: string;
-  /** Where a vantage's rows belong; the folder is there. */
-  samplesFile(vantage: string): string;
+  /** Where a vantage's rows belong, those of a later part of the run apart; the folder is there. */
+  samplesFile(vantage: string, part?: number): string;
+  /** Puts the rows of a later part with those before. */
+  joinPart(vantage: string, part: number): Promise<void>;
   /** Keeps the script that k6 runs; gives its path. */
   writeScript(script: string): Promise<string>;
   /** May be called again: an early one makes a cut run readable. */
@@ -49,7 +55,15 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
   return {
     dir,
     unfinished,
-    samplesFile: (vantage) => join(unfinished, files.samples(vantage)),
+    samplesFile: (vantage, part = 0) =>
+      join(unfinished, part === 0 ? files.samples(vantage) : files.part(vantage, part)),
+    joinPart: async (vantage, part) => {
+      const more = join(unfinished, files.part(vantage, part));
+      await saying(`add ${more} to the samples`, () =>
+        appendRows(more, join(unfinished, files.samples(vantage))),
+      );
+      await rm(more);
+    },
     writeScript: async (script) => {
       const file = join(unfinished, files.script);
       await writeWhole(file, script);

@@ -43,6 +43,7 @@ const plan = z.looseObject({
 });
 
 const link = z.looseObject({
+  topology: text.optional(),
   from: text,
   to: text,
   wantedMs: number,
@@ -91,6 +92,7 @@ export const outcomesShape = z.looseObject({
       kept: count,
       cold: count,
       dropped: count,
+      unanswered: count.optional(),
       failed: count,
       implausible: count,
       valid: z.boolean(),

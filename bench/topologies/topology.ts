@@ -17,6 +17,8 @@ export interface Topology {
     /** Where streaming read replicas run, beside the primary. */
     readonly replicas: 'none' | 'every-other';
   };
+  /** For a second deployment of it under another name, as experiments need: what it is a copy of. */
+  readonly copyOf?: string;
 }
 
 /** A topology applied to regions: which process runs where. */

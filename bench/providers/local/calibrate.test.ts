@@ -24,7 +24,7 @@ test('links are measured once per pair, beside what was wanted', async () => {
     ],
   });
   onTestFinished(() => network.stop());
-  const { when, links } = await calibrate('before', network.ready.echoes, rtt);
+  const { when, links } = await calibrate('before', network.ready.echoes, { rtt });
   expect(when).toBe('before');
   expect(links.map(({ from, to, wantedMs, n }) => [from, to, wantedMs, n])).toEqual([
     ['ord', 'cdg', 100, 30],
@@ -43,7 +43,9 @@ test('a link that breaks is a fault that names it', async () => {
   const silent = createServer((socket) => socket.destroy());
   onTestFinished(() => void silent.close());
   const port = await listen(silent);
-  await expect(calibrate('before', [{ from: 'cdg', to: 'ord', port }], rtt)).rejects.toMatchObject({
+  await expect(
+    calibrate('before', [{ from: 'cdg', to: 'ord', port }], { rtt }),
+  ).rejects.toMatchObject({
     kind: 'fault',
     message: expect.stringContaining('cdg–ord') as string,
   });

@@ -10,6 +10,8 @@ import type { NetworkConfig, NetworkReady } from './network/protocol.ts';
 import { judgeCalibration } from './judge-calibration.ts';
 
 type Echo = NetworkReady['echoes'][number];
+/** The round trips that are wanted. */
+type Distances = Pick<NetworkConfig, 'rtt' | 'rttOf'>;
 
 /** 30 echoes take 0.6 s, so that the six links of four regions are done in two seconds. */
 const echoes = 30;
@@ -26,10 +28,10 @@ const attempts = 3;
 export async function calibrateCalmly(
   when: Calibration['when'],
   services: readonly Echo[],
-  rtt: NetworkConfig['rtt'],
+  distances: Distances,
 ): Promise<Calibration> {
   for (let attempt = 1; ; attempt++) {
-    const calibration = await calibrate(when, services, rtt);
+    const calibration = await calibrate(when, services, distances);
     if (attempt === attempts || judgeCalibration(calibration).length === 0) return calibration;
     await sleep(1000);
   }
@@ -39,26 +41,39 @@ export async function calibrateCalmly(
 export async function calibrate(
   when: Calibration['when'],
   services: readonly Echo[],
-  rtt: NetworkConfig['rtt'],
+  { rtt, rttOf }: Distances,
 ): Promise<Calibration> {
   const waiting = onePerPair(services);
   const links: LinkCalibration[] = [];
+  const wanted = ({ app = '', from, to }: Echo): Millis =>
+    (rttOf?.[app] ?? rtt)[pairKey(from, to)] ?? NaN;
   const work = async (): Promise<void> => {
     for (let echo = waiting.shift(); echo !== undefined; echo = waiting.shift())
-      links.push(await calibrateLink(echo, rtt[pairKey(echo.from, echo.to)] ?? NaN));
+      links.push(await calibrateLink(echo, wanted(echo)));
   };
   const atIso = new Date().toISOString();
   await Promise.all(Array.from({ length: atOnce }, work));
-  links.sort((a, b) => (pairKey(a.from, a.to) < pairKey(b.from, b.to) ? -1 : 1));
+  links.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return { when, atIso, links };
 }
 
 function onePerPair(services: readonly Echo[]): Echo[] {
   const apart = services.filter(({ from, to }) => from !== to);
-  return [...new Map(apart.map((echo) => [pairKey(echo.from, echo.to), echo])).values()];
+  return [...new Map(apart.map((echo) => [keyOf({ ...echo, topology: echo.app }), echo])).values()];
 }
 
-async function calibrateLink({ from, to, port }: Echo, wantedMs: Millis): Promise<LinkCalibration> {
+interface Keyed {
+  readonly topology?: string | undefined;
+  readonly from: string;
+  readonly to: string;
+}
+
+const keyOf = ({ topology = '', from, to }: Keyed): string => `${topology}:${pairKey(from, to)}`;
+
+async function calibrateLink(
+  { app, from, to, port }: Echo,
+  wantedMs: Millis,
+): Promise<LinkCalibration> {
   const { echoMs, openMs } = await measure(port).catch((error: unknown) => {
     throw new BenchError(
       'fault',
@@ -68,6 +83,7 @@ async function calibrateLink({ from, to, port }: Echo, wantedMs: Millis): Promis
     );
   });
   return {
+    ...(app === undefined ? {} : { topology: app }),
     from,
     to,
     wantedMs,

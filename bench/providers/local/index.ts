@@ -30,7 +30,7 @@ function deploymentOf(world: LocalWorld, k6: string): Deployment & Calibrating {
       return `http://127.0.0.1:${edge.port}`;
     },
     launch: launchIn(world.folder, world.guard, k6),
-    calibrate: (when) => calibrateCalmly(when, network.ready.echoes, layout.network.rtt),
+    calibrate: (when) => calibrateCalmly(when, network.ready.echoes, layout.network),
     down: () => world.down(),
   };
 }

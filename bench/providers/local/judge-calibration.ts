@@ -8,8 +8,9 @@ import type { Calibration, LinkCalibration } from '../../samples/outcome.ts';
  * A single warning makes what was measured over these links untrustworthy.
  */
 export function judgeCalibration({ links }: Calibration): Warning[] {
-  return links.filter(isOff).map(({ from, to, wantedMs, p50Ms }): Warning => ({
+  return links.filter(isOff).map(({ topology, from, to, wantedMs, p50Ms }): Warning => ({
     code: 'calibration-off',
+    ...(topology === undefined ? {} : { topology }),
     from,
     to,
     wantedMs,

@@ -84,7 +84,7 @@ function databasesOf(
 }
 
 function networkOf(
-  { world, primary }: WorldRequest,
+  { world, primary, worldsOf = new Map<string, World>() }: WorldRequest,
   placements: readonly Placement[],
   databases: readonly PlannedDatabase[],
   machines: readonly PlannedMachine[],
@@ -94,8 +94,16 @@ function networkOf(
   const pairs = codes.flatMap((from) =>
     codes.filter((to) => to !== from).map((to) => ({ from, to })),
   );
+  const rttIn = (place: World) =>
+    Object.fromEntries(pairs.map(({ from, to }) => [pairKey(from, to), place.rtt(from, to)]));
+  const own = [...worldsOf].flatMap(([app, place]) =>
+    pairs
+      .filter(({ from, to }) => place.rtt(from, to) !== world.rtt(from, to))
+      .map((pair) => ({ app, ...pair })),
+  );
   return {
-    rtt: Object.fromEntries(pairs.map(({ from, to }) => [pairKey(from, to), world.rtt(from, to)])),
+    rtt: rttIn(world),
+    rttOf: Object.fromEntries([...worldsOf].map(([app, place]) => [app, rttIn(place)])),
     jitterMs: 0,
     seed,
     machines: machines.map(({ id, topology, region, port }) => ({
@@ -108,7 +116,8 @@ function networkOf(
       codes.map((region) => ({ app: topology.name, region, primary })),
     ),
     tunnels: [...queryTunnels(world, databases, machines), ...replicationTunnels(databases)],
-    echoes: pairs,
+    // An app's own links are proved too.
+    echoes: [...pairs, ...own],
   };
 }
 
@@ -131,6 +140,7 @@ function queryTunnels(
       .filter((database) => database.region !== machine.region)
       .map((database) => ({
         id: queryTunnel(machine.region, database),
+        app: machine.topology,
         from: machine.region,
         to: database.region,
         targetPort: database.port,
@@ -146,6 +156,7 @@ function replicationTunnels(databases: readonly PlannedDatabase[]): NetworkConfi
       const primary = primaryOf(databases, replica.topology);
       return {
         id: replicationTunnel(replica),
+        app: replica.topology,
         from: replica.region,
         to: primary.region,
         targetPort: primary.port,

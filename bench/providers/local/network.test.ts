@@ -14,7 +14,7 @@ const config: NetworkConfig = {
   seed: 1,
   machines: [],
   edges: [{ app: 'app', region: 'ord', primary: 'cdg' }],
-  tunnels: [{ id: 'db', from: 'ord', to: 'cdg', targetPort: 1 }],
+  tunnels: [{ id: 'db', app: 'app', from: 'ord', to: 'cdg', targetPort: 1 }],
   echoes: [{ from: 'cdg', to: 'ord' }],
 };
 
@@ -33,8 +33,24 @@ test('everything of the configuration listens, and all of it is gone after stop'
   await expect(measureLink({ port, n: 0, everyMs: 1 })).rejects.toThrow('ECONNREFUSED');
 });
 
+test('an app whose links differ has them to itself', async () => {
+  const network = await startNetwork({
+    ...config,
+    rttOf: { app: { 'cdg-ord': 80 } },
+    echoes: [...config.echoes, { app: 'app', from: 'cdg', to: 'ord' }],
+  });
+  try {
+    const [usual, own] = network.ready.echoes;
+    const openMs = async (port = 0) => (await measureLink({ port, n: 0, everyMs: 1 })).openMs;
+    expect(await openMs(usual?.port)).toBeLessThan(160);
+    expect(await openMs(own?.port)).toBeGreaterThanOrEqual(160);
+  } finally {
+    await network.stop();
+  }
+});
+
 test('a network that can’t be made says why and leaves no process', async () => {
-  const tunnels = [{ id: 'x', from: 'cdg', to: 'syd', targetPort: 1 }];
+  const tunnels = [{ id: 'x', app: 'app', from: 'cdg', to: 'syd', targetPort: 1 }];
   await expect(startNetwork({ ...config, tunnels })).rejects.toMatchObject({
     kind: 'fault',
     message: 'The emulated network did not start: no round-trip time between cdg and syd.',

@@ -34,18 +34,18 @@ function because(manifest: Manifest, cell: CellResult): string {
 }
 
 /** The request crosses the world to a machine elsewhere. */
-function crossing(manifest: Manifest, { vantage, server }: CellResult): string | undefined {
+function crossing(manifest: Manifest, { target, vantage, server }: CellResult): string | undefined {
   if (server.region === undefined || server.region === vantage) return undefined;
-  const rtt = rttBetween(manifest, vantage, server.region);
+  const rtt = rttBetween(manifest, vantage, server.region, target);
   if (rtt === undefined) return `it is answered in ${visible(server.region)}`;
   return `it is answered in ${visible(server.region)}, one round trip of ${formatMillis(rtt)} ms away`;
 }
 
 /** Each query crosses the world to the primary database; said only where the measured time agrees. */
-function queries(manifest: Manifest, { vantage, server }: CellResult): string | undefined {
+function queries(manifest: Manifest, { target, vantage, server }: CellResult): string | undefined {
   const { dbQueries = 0, dbMs = 0 } = server;
   const { primary } = manifest.plan;
-  const rtt = rttBetween(manifest, server.region ?? vantage, primary) ?? 0;
+  const rtt = rttBetween(manifest, server.region ?? vantage, primary, target) ?? 0;
   const travel = dbQueries * rtt;
   if (travel === 0 || dbMs < 0.7 * travel) return undefined;
   const sum = `${dbQueries} × ${formatMillis(rtt)} ms = ${formatMillis(travel)} ms`;

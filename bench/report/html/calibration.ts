@@ -1,5 +1,5 @@
 import { formatMillis } from '../../base/units.ts';
-import type { CalibrationRow, MeasuredLink } from '../calibration.ts';
+import { linkName, type CalibrationRow, type MeasuredLink } from '../calibration.ts';
 import type { ReportModel } from '../model.ts';
 import { html, name, type Html } from './markup.ts';
 
@@ -48,7 +48,7 @@ function table(rows: readonly CalibrationRow[]): Html {
           ${rows.map(
             (row) =>
               html`<tr>
-                <th scope="row">${name(`${row.from}–${row.to}`)}</th>
+                <th scope="row">${name(linkName(row))}</th>
                 <td>${formatMillis(row.wantedMs)}</td>
                 ${cells(row.before)}${cells(row.after)}
               </tr> `,

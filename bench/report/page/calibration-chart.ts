@@ -1,6 +1,6 @@
 import type { ChartConfiguration } from 'chart.js';
 import { formatMillis } from '../../base/units.ts';
-import type { CalibrationRow } from '../calibration.ts';
+import { linkName, type CalibrationRow } from '../calibration.ts';
 import type { Inks } from './inks.ts';
 import { markerLine } from './marker-line.ts';
 import { rowAxis, rowLines } from './row-axis.ts';
@@ -20,9 +20,7 @@ export function calibrationChart(
   );
   // A whole number, so that the axis ends on a round value; never so small that noise looks large.
   const most = Math.ceil(1.1 * Math.max(0.9, ...errors));
-  const labels = rows.map(
-    ({ from, to, wantedMs }) => `${from}–${to}, ${formatMillis(wantedMs)} ms`,
-  );
+  const labels = rows.map((row) => `${linkName(row)}, ${formatMillis(row.wantedMs)} ms`);
   return {
     type: 'scatter',
     data: { datasets: [series(rows, 'before', inks), series(rows, 'after', inks)] },

@@ -37,13 +37,13 @@ export async function openNetwork(config: NetworkConfig): Promise<OpenNetwork> {
   };
 }
 
-type LinkOf = (from: RegionCode, to: RegionCode) => Link;
+type LinkOf = (from: RegionCode, to: RegionCode, app?: string) => Link;
 
-function linksOf({ rtt, jitterMs, seed }: NetworkConfig, dueTimes: DueTimes): LinkOf {
+function linksOf({ rtt, rttOf, jitterMs, seed }: NetworkConfig, dueTimes: DueTimes): LinkOf {
   const random = seededRandom(seed).fork('jitter');
-  return (from, to) => {
+  return (from, to, app = '') => {
     if (from === to) return makeLink(dueTimes, 0, 0, random);
-    const rttMs = rtt[pairKey(from, to)];
+    const rttMs = (rttOf?.[app] ?? rtt)[pairKey(from, to)];
     if (rttMs === undefined) throw new Error(`no round-trip time between ${from} and ${to}`);
     return makeLink(dueTimes, rttMs, jitterMs, random);
   };
@@ -54,17 +54,16 @@ async function openAll(
   linkOf: LinkOf,
   closing: Closing,
 ): Promise<NetworkReady> {
-  const tunnel = (from: RegionCode, to: RegionCode, targetPort: number): Promise<number> =>
-    open(makeTunnel(linkOf(from, to), targetPort), closing);
+  const tunnel = (link: Link, targetPort: number): Promise<number> =>
+    open(makeTunnel(link, targetPort), closing);
   const echo = await open(makeEcho(), closing);
-  const tunnels = config.tunnels.map(async ({ id, from, to, targetPort }) => ({
+  const tunnels = config.tunnels.map(async ({ id, app, from, to, targetPort }) => ({
     id,
-    port: await tunnel(from, to, targetPort),
+    port: await tunnel(linkOf(from, to, app), targetPort),
   }));
-  const echoes = config.echoes.map(async ({ from, to }) => ({
-    from,
-    to,
-    port: await tunnel(from, to, echo),
+  const echoes = config.echoes.map(async (link) => ({
+    ...link,
+    port: await tunnel(linkOf(link.from, link.to, link.app), echo),
   }));
   return {
     type: 'ready',
@@ -90,10 +89,10 @@ function openEdges(
     const surroundings = {
       machines: config.machines,
       health: (id: string) => health.of(id),
-      distance: (to: RegionCode) => linkOf(region, to).rttMs,
+      distance: (to: RegionCode) => linkOf(region, to, app).rttMs,
       tie: () => ties.float(),
     };
-    const backends = new Backends((to) => linkOf(region, to));
+    const backends = new Backends((to) => linkOf(region, to, app));
     closing.push(() => backends.close());
     const edge = makeEdge(app, region, { surroundings, backends, health, replayLimit });
     return { app, region, port: await open(edge, closing) };

@@ -5,6 +5,8 @@ import type { RegionCode } from '../../../world/regions.ts';
 export interface NetworkConfig {
   /** Round-trip times by `pairKey`; a region to itself is 0. */
   readonly rtt: Readonly<Record<string, Millis>>;
+  /** The round-trip times of an app whose links differ; all of its pairs. */
+  readonly rttOf?: Readonly<Record<string, Readonly<Record<string, Millis>>>>;
   /** Each direction of a link gets up to this much more, uniformly; 0 for none. */
   readonly jitterMs: Millis;
   readonly seed: number;
@@ -17,12 +19,20 @@ export interface NetworkConfig {
   /** TCP listeners: whoever connects speaks to `targetPort` as if `to` were that far from `from`. */
   readonly tunnels: readonly {
     readonly id: string;
+    readonly app: string;
     readonly from: RegionCode;
     readonly to: RegionCode;
     readonly targetPort: number;
   }[];
   /** Ordered pairs that get an echo service across their link. */
-  readonly echoes: readonly { readonly from: RegionCode; readonly to: RegionCode }[];
+  readonly echoes: readonly EchoedLink[];
+}
+
+export interface EchoedLink {
+  /** The app whose own link it is; the world's if absent. */
+  readonly app?: string;
+  readonly from: RegionCode;
+  readonly to: RegionCode;
 }
 
 export interface MachineAddress {
@@ -42,11 +52,7 @@ export interface NetworkReady {
     readonly port: number;
   }[];
   readonly tunnels: readonly { readonly id: string; readonly port: number }[];
-  readonly echoes: readonly {
-    readonly from: RegionCode;
-    readonly to: RegionCode;
-    readonly port: number;
-  }[];
+  readonly echoes: readonly (EchoedLink & { readonly port: number })[];
 }
 
 /** The answer when it can't. */

@@ -1,0 +1,71 @@
+import { BenchError } from '../base/errors.ts';
+import { repeatPlan } from '../plan/make-plan.ts';
+import type { Plan, PlannedTarget } from '../plan/plan.ts';
+import type { WorldRequest } from '../providers/provider.ts';
+import type { Manifest } from '../samples/manifest.ts';
+import { makeRunId } from '../samples/run-id.ts';
+import { topologies } from '../topologies/index.ts';
+import type { Topology } from '../topologies/topology.ts';
+import { makeWorld } from '../world/world.ts';
+import type { Io } from './io.ts';
+import { measure } from './measure.ts';
+import type { Progress } from './progress.ts';
+
+/**
+ * Measures a run once more with fresh rounds in another order: the same targets, load and distances, but only from
+ * `vantages`. Gives the new run folder. Throws a BenchError (usage) if the run can't be repeated here.
+ */
+export async function measureAgain(
+  { provider, plan, rtt }: Manifest,
+  vantages: readonly string[],
+  dir: string,
+  progress: Progress,
+  io: Io,
+): Promise<string> {
+  if (provider !== 'local')
+    throw new BenchError(
+      'usage',
+      `This run was measured on ${provider}; this version measures again on the local world only.`,
+      'Measure a second run there, and hand it over with --confirmation DIR.',
+    );
+  const startedAt = new Date();
+  const again = repeatPlan(plan, (plan.seed + 1) % 2 ** 31, vantages);
+  const runId = makeRunId(startedAt, plan.profile, again.seed);
+  const world = worldOf(plan, rtt);
+  const run = await measure(
+    { plan: again, world, runId, startedAt, dir, mayGrow: true },
+    progress,
+    io,
+  );
+  return run.dir;
+}
+
+/** The world in which a plan was measured, with its distances. */
+function worldOf(plan: Plan, rtt: Manifest['rtt']): WorldRequest {
+  const codes = [...new Set([plan.primary, ...plan.vantages])];
+  const everywhere = Object.fromEntries(Object.entries(rtt).map(([pair, { ms }]) => [pair, ms]));
+  const own = plan.targets.flatMap((target) =>
+    target.kind === 'topology' && target.rtt !== undefined
+      ? [[target.name, makeWorld(codes, { ...everywhere, ...target.rtt })] as const]
+      : [],
+  );
+  return {
+    world: makeWorld(codes, everywhere),
+    primary: plan.primary,
+    topologies: plan.targets.flatMap(topologyOf),
+    worldsOf: new Map(own),
+  };
+}
+
+function topologyOf(target: PlannedTarget): Topology[] {
+  if (target.kind === 'url' || target.sameAs !== undefined) return [];
+  const { name, copyOf } = target;
+  const found = topologies.find((topology) => topology.name === (copyOf ?? name));
+  if (found === undefined)
+    throw new BenchError(
+      'usage',
+      `This version has no topology "${copyOf ?? name}".`,
+      'Measure with the version that the run was made with, or hand a second run over with --confirmation DIR.',
+    );
+  return [copyOf === undefined ? found : { ...found, name, copyOf }];
+}

@@ -1,0 +1,117 @@
+import type { Warning } from '../base/warnings.ts';
+import { bundleScenarios } from '../k6/bundle.ts';
+import { moreRounds } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { judgeCalibration } from '../providers/local/judge-calibration.ts';
+import { localProvider } from '../providers/local/index.ts';
+import type { WorldRequest } from '../providers/provider.ts';
+import { execute, type MeasuredPart } from '../run/execute.ts';
+import { moreRoundsFor, type MoreRounds } from '../run/more-rounds.ts';
+import { startRecord, type Beginning, type Record } from '../run/record.ts';
+import { manifestSchema, type Manifest } from '../samples/manifest.ts';
+import { createRunFolder } from '../samples/run-folder.ts';
+import { medianByRound } from '../stats/interval.ts';
+import { sorted } from '../stats/quantile.ts';
+import { pairKey } from '../world/regions.ts';
+import type { World } from '../world/world.ts';
+import { findK6 } from './find-k6.ts';
+import type { Io } from './io.ts';
+import type { Progress } from './progress.ts';
+import { versionsInUse } from './versions.ts';
+
+/** What is measured, and where it is kept. */
+export interface Measurement {
+  readonly plan: Plan;
+  readonly world: WorldRequest;
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly dir: string;
+  /** Whether rounds may be added: for those that don't count, and for intervals that are too wide. */
+  readonly mayGrow: boolean;
+}
+
+/** Measures and keeps the run; returns where it lies. */
+export async function measure(
+  measurement: Measurement,
+  progress: Progress,
+  io: Io,
+): Promise<{ dir: string; manifest: Manifest }> {
+  const { plan, world, runId, startedAt, mayGrow } = measurement;
+  const script = await bundleScenarios(plan.scenarios);
+  const k6 = await findK6(progress, io.signal);
+  const folder = await createRunFolder(measurement.dir);
+  const beginning: Beginning = {
+    schema: manifestSchema,
+    runId,
+    startedAtIso: startedAt.toISOString(),
+    command: ['bench', ...process.argv.slice(2)],
+    provider: 'local',
+    versions: await versionsInUse(k6.version),
+    plan,
+    rtt: rttInForce(world.world),
+  };
+  try {
+    const record = await startRecord(folder, beginning);
+    const growth = growing(record, progress, mayGrow, io.signal);
+    const calibrations = await execute({
+      plan,
+      provider: localProvider(k6.path, plan.seed),
+      world,
+      bundle: await folder.writeScript(script),
+      rowsFile: (vantage, part) => folder.samplesFile(vantage, part),
+      next: growth,
+      events: progress,
+      signal: io.signal,
+    });
+    const warnings: Warning[] = calibrations.flatMap((each) => judgeCalibration(each));
+    const manifest = await record.finish(calibrations, io.signal.aborted, warnings);
+    return { dir: folder.dir, manifest };
+  } catch (error) {
+    await folder.discardIfEmpty();
+    throw error;
+  }
+}
+
+/** Keeps each part, and decides whether another one follows. */
+function growing(
+  record: Record,
+  progress: Progress,
+  mayGrow: boolean,
+  signal: AbortSignal,
+): (part: MeasuredPart) => Promise<Plan | undefined> {
+  let replaced = 0;
+  return async (part) => {
+    await record.add(part);
+    const alive = record.alive();
+    if (!mayGrow || signal.aborted || alive.length === 0) return undefined;
+    const plan = record.plan();
+    const medians = plan.untilCi === undefined ? [] : await mediansOf(record);
+    const more = moreRoundsFor({ plan, blocks: record.blocks(), replaced, medians });
+    if (more === undefined) return undefined;
+    if (more.why === 'invalid') replaced += more.rounds;
+    progress.note(reason(more, plan));
+    return { ...moreRounds(plan, more.rounds), vantages: alive };
+  };
+}
+
+function reason({ why, rounds }: NonNullable<MoreRounds>, { untilCi = 0 }: Plan): string {
+  const n = `${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;
+  return why === 'invalid'
+    ? `${n} did not count at some vantage: measuring as many again`
+    : `some medians are not yet within ± ${(100 * untilCi).toFixed(1)} %: measuring ${n} more`;
+}
+
+async function mediansOf(record: Record) {
+  const series = await record.series();
+  return series
+    .filter(({ temperature }) => temperature === 'warm')
+    .flatMap(({ rounds }) => medianByRound(rounds.map(({ values }) => sorted(values))) ?? []);
+}
+
+function rttInForce(world: World): Manifest['rtt'] {
+  const codes = world.regions.map(({ code }) => code);
+  const pairs = codes.flatMap((a, i) => codes.slice(i + 1).map((b) => [a, b] as const));
+  return Object.fromEntries(
+    pairs.map(([a, b]) => [pairKey(a, b), { ms: world.rtt(a, b), source: world.source(a, b) }]),
+  );
+}

@@ -1,0 +1,13 @@
+import type { BenchConfig } from '../config/config.ts';
+import type { WorldRequest } from '../providers/provider.ts';
+import { makeWorld } from '../world/world.ts';
+
+/** The world that a configuration asks for. */
+export function worldRequest(config: BenchConfig): WorldRequest {
+  const { regions, primary, topologies, rttOverrides, rttOverridesOf } = config;
+  const own = Object.entries(rttOverridesOf).map(
+    ([topology, overrides]) =>
+      [topology, makeWorld(regions, { ...rttOverrides, ...overrides })] as const,
+  );
+  return { world: makeWorld(regions, rttOverrides), primary, topologies, worldsOf: new Map(own) };
+}

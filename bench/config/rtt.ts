@@ -1,0 +1,48 @@
+import type { Problem } from '../base/errors.ts';
+import type { Millis } from '../base/units.ts';
+import { pairKey, regions } from '../world/regions.ts';
+import type { RttOverrides } from '../world/world.ts';
+import { suggest } from './nearest-name.ts';
+import type { Where } from './settings.ts';
+
+/** Round-trip times that replace the published ones: everywhere, or for one topology. */
+export interface Overrides {
+  readonly everywhere: RttOverrides;
+  readonly of: Readonly<Record<string, RttOverrides>>;
+}
+
+/** `cdg-ord` → ms, or `topology:cdg-ord` → ms. Adds what is wrong to `problems`. */
+export function rttOverrides(
+  rtt: Readonly<Record<string, Millis>>,
+  topologies: readonly string[],
+  where: Where,
+  problems: Problem[],
+): Overrides {
+  const everywhere: Record<string, Millis> = {};
+  const of: Record<string, Record<string, Millis>> = {};
+  for (const [key, ms] of Object.entries(rtt)) {
+    const at = key.indexOf(':');
+    const topology = key.slice(0, Math.max(0, at));
+    const pair = key.slice(at + 1);
+    if (at !== -1 && !topologies.includes(topology))
+      problems.push({
+        where: where(`rtt.${key}`),
+        what: `no chosen topology is called "${topology}"`,
+        fix: suggest(topology, topologies),
+      });
+    if (!isPair(pair))
+      problems.push({
+        where: where(`rtt.${key}`),
+        what: `"${pair}" is not a pair of regions`,
+        fix: `Write it as ${pairKey('cdg', 'ord')} = 116, in milliseconds.`,
+      });
+    if (at === -1) everywhere[pair] = ms;
+    else of[topology] = { ...of[topology], [pair]: ms };
+  }
+  return { everywhere, of };
+}
+
+function isPair(pair: string): boolean {
+  const [a = '', b = '', ...more] = pair.split('-');
+  return more.length === 0 && a !== b && regions.has(a) && regions.has(b);
+}

@@ -1,0 +1,36 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+
+/**
+ * Appends the rows of one gzipped CSV file to another, as a further gzip member. The header is left out, so that what
+ * unpacks is one table; rows up to a break are kept. The other file must end well: nothing can follow a break.
+ */
+export async function appendRows(from: string, to: string): Promise<void> {
+  const rows = withoutFirstLine();
+  const gunzip = createGunzip().on('error', () => {
+    // What was unpacked before the break is already on its way.
+    rows.end();
+  });
+  createReadStream(from)
+    .on('error', (error) => rows.destroy(error))
+    .pipe(gunzip)
+    .pipe(rows);
+  await pipeline(rows, createGzip(), createWriteStream(to, { flags: 'a' }));
+}
+
+function withoutFirstLine(): Transform {
+  let inHeader = true;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const end = inHeader ? chunk.indexOf(0x0a) + 1 : 0;
+      if (inHeader && end === 0) {
+        done();
+        return;
+      }
+      inHeader = false;
+      done(null, chunk.subarray(end));
+    },
+  });
+}
