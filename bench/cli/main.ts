@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
+import { compareCommand } from './compare.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
+import { historyCommand } from './history.ts';
 import { regionsCommand } from './regions.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
@@ -30,9 +32,11 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   for (const add of [
     runCommand,
     reportCommand,
+    compareCommand,
     worldCommand,
     regionsCommand,
     doctorCommand,
+    historyCommand,
     exportCommand,
   ])
     add(program, choose);

@@ -49,9 +49,10 @@ export interface ComparedCell {
 
 /** How much slower (above 0) or faster (below 0) the candidate is. */
 export interface Effect {
+  /** exp(mean over rounds of ln q_p); for the mean over vantages, over these too. */
   readonly baselineMs: Millis;
   readonly candidateMs: Millis;
-  /** The difference of the medians over rounds, with the 95 % interval that goes with `percent`. */
+  /** candidate − baseline, and its 95 % interval, which holds the uncertainty of both sides (delta method). */
   readonly ms: Millis;
   readonly lowMs?: Millis;
   readonly highMs?: Millis;

@@ -1,3 +1,4 @@
+import type { Millis } from '../base/units.ts';
 import { hodgesLehmann } from '../stats/hodges-lehmann.ts';
 import { detectableEffect } from '../stats/detectable.ts';
 import type { MeanDifference } from '../stats/mean-difference.ts';
@@ -21,13 +22,11 @@ export interface Measured {
 export function measure(hypothesis: Hypothesis, pairing: Pairing, family: number): Measured {
   const { baseline, candidate } = hypothesis;
   const rounds = Math.min(baseline.length, candidate.length);
-  const difference =
-    pairing === 'same-rounds'
-      ? pairedDifference(baseline, candidate)
-      : welchDifference(baseline, candidate);
+  const differ = pairing === 'same-rounds' ? pairedDifference : welchDifference;
+  const difference = differ(baseline, candidate);
   if (difference === undefined) return { hypothesis, rounds };
   const effect = {
-    ...sizeOf(hypothesis, difference),
+    ...sizeOf(hypothesis, difference, differ),
     ...(pairing === 'same-rounds' ? companion(hypothesis) : {}),
     ...(difference.p === undefined ? {} : powerOf(hypothesis, difference, family)),
   };
@@ -35,31 +34,52 @@ export function measure(hypothesis: Hypothesis, pairing: Pairing, family: number
 }
 
 /** Values at the ends of what a number can hold have ratios beyond them. */
-function isFinite({ p, informative, ...numbers }: Effect): boolean {
-  return Object.values(numbers).every(Number.isFinite);
+function isFinite(effect: Effect): boolean {
+  return Object.values(effect).every(
+    (value) => typeof value !== 'number' || Number.isFinite(value),
+  );
 }
 
-/**
- * In ms and in percent. The side's value is exp(mean of the logs), as in the summaries, over the rounds that count;
- * the interval in ms is that of the ratio, times the baseline's value: it holds the difference if the baseline were
- * known for sure, so both intervals say the same.
- */
-function sizeOf({ baseline, candidate }: Hypothesis, difference: MeanDifference): Effect {
-  const [baselineMs, candidateMs] = [geometricMean(baseline), geometricMean(candidate)];
+type Differ = (a: readonly number[], b: readonly number[]) => MeanDifference | undefined;
+
+/** In ms and in percent. A side's value is exp(mean of its logs), as in the summaries, over the rounds that count. */
+function sizeOf(hypothesis: Hypothesis, difference: MeanDifference, differ: Differ): Effect {
+  const baselineMs = geometricMean(hypothesis.baseline);
+  const candidateMs = geometricMean(hypothesis.candidate);
   const { mean, interval, p, sd } = difference;
   return {
-    ...{ baselineMs, candidateMs, ms: candidateMs - baselineMs, percent: 100 * Math.expm1(mean) },
-    ...(Number.isFinite(sd) ? { sd } : {}),
+    ...{ baselineMs, candidateMs, ...inMillis(hypothesis, baselineMs, candidateMs, differ) },
+    percent: 100 * Math.expm1(mean),
     ...(interval === undefined
       ? {}
       : {
-          lowMs: baselineMs * Math.expm1(interval.low),
-          highMs: baselineMs * Math.expm1(interval.high),
           lowPercent: 100 * Math.expm1(interval.low),
           highPercent: 100 * Math.expm1(interval.high),
         }),
+    ...(Number.isFinite(sd) ? { sd } : {}),
     ...(p === undefined ? {} : { p: { slower: p.greater, faster: p.less } }),
   };
+}
+
+/**
+ * The interval by the delta method: e^b − e^a moves with the logs a and b as e^b·b − e^a·a does, which has a t interval
+ * as the ratio has. It holds the uncertainty of both sides; the ratio's interval times the baseline would hold that of
+ * the candidate only.
+ */
+function inMillis(
+  { baseline, candidate }: Hypothesis,
+  baselineMs: Millis,
+  candidateMs: Millis,
+  differ: Differ,
+): Pick<Effect, 'ms' | 'lowMs' | 'highMs'> {
+  const ms = candidateMs - baselineMs;
+  const moves = differ(
+    baseline.map((log) => baselineMs * log),
+    candidate.map((log) => candidateMs * log),
+  );
+  if (moves?.interval === undefined) return { ms };
+  const arm = moves.interval.high - moves.mean;
+  return { ms, lowMs: ms - arm, highMs: ms + arm };
 }
 
 const geometricMean = (logs: readonly number[]): number =>

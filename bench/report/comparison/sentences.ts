@@ -68,8 +68,9 @@ const isDirection = (verdict: Verdict): boolean => verdict === 'slower' || verdi
 
 function where(group: readonly ComparedCell[]): string {
   const vantages = group.flatMap(({ vantage }) => vantage ?? []);
-  const places = vantages.length === 0 ? [] : [`in ${list(vantages)}`];
-  return list([...places, ...(vantages.length < group.length ? ['in the mean'] : [])]);
+  const places = vantages.length === 0 ? '' : `in ${list(vantages)}`;
+  if (vantages.length === group.length) return places;
+  return places === '' ? 'in the mean' : `${places}, and in the mean`;
 }
 
 /** Of the vantages; of their mean where there is nothing else. */

@@ -19,6 +19,7 @@ export function textComparison({ comparisons, notes }: Compared, options: TextOp
   const paragraph = (text: string) => wrapText(visible(text), options.columns);
   return [
     ...comparisons.flatMap((comparison) => blocks(comparison, colors, options.columns)),
+    colors.dim(paragraph(legend)),
     ...notes.map((note) => colors.yellow(paragraph(note))),
   ]
     .map((block) => `${block}\n`)
@@ -40,7 +41,9 @@ function blocks(comparison: Comparison, colors: Colors, columns: number): string
 }
 
 const legend =
-  'Difference: candidate − baseline (95 % interval). Detects: the smallest slow-down that would be called one.';
+  "Each figure is the geometric mean of the rounds' own p50 or p95; mean: over the regions, too. " +
+  'Difference: candidate − baseline (95 % interval). ' +
+  'Detects: the smallest slow-down that would be called one, in 4 of 5 cases.';
 
 function section(
   comparison: Comparison,
@@ -58,13 +61,9 @@ function section(
       .join('')
       .trimEnd(),
   );
-  return [
-    colors.bold(wrapText(`${workloadTitle(workload)}, ms`, columns)),
-    '',
-    ...lines,
-    '',
-    colors.dim(wrapText(legend, columns)),
-  ].join('\n');
+  return [colors.bold(wrapText(`${workloadTitle(workload)}, ms`, columns)), '', ...lines].join(
+    '\n',
+  );
 }
 
 function paint(cell: ComparedCell | undefined, text: string, colors: Colors): string {

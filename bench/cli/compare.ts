@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import { BenchError, ProblemsError } from '../base/errors.ts';
+import { compareSides } from '../compare/compare-sides.ts';
+import type { Comparison } from '../compare/comparison.ts';
+import { fewestRounds } from '../compare/thresholds.ts';
+import { describeDifference, differencesOf } from '../compare/unlike.ts';
+import { suggest } from '../config/nearest-name.ts';
+import type { Compared } from '../report/comparison/compared.ts';
+import {
+  comparisonFormats,
+  renderComparison,
+  type ComparisonFormat,
+} from '../report/comparison/render.ts';
+import { openOperand, type Opened } from './compare/opened.ts';
+import { pairsOf } from './compare/pairs.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { colorsFor, columnsOf, type Io } from './io.ts';
+import type { Action } from './main.ts';
+
+interface Flags {
+  readonly format: string;
+  readonly json?: true;
+  readonly allowMixed?: true;
+}
+
+export function compareCommand(program: Command, choose: (action: Action) => void): void {
+  program
+    .command('compare')
+    .description('Compares targets of one run, or two runs: the effect, how sure it is, a verdict.')
+    .argument('[a]', 'the baseline: RUN, RUN:target or a saved baseline', 'reports/latest')
+    .argument('[b]', 'the candidate; without it, all other targets of the run')
+    .option('--format <name>', comparisonFormats.join(', '), 'text')
+    .option('--json', 'the same as --format json')
+    .option('--allow-mixed', 'compare runs that were measured under different conditions')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ bench compare reports/latest:single-region reports/latest:read-replicas',
+    )
+    .action((a: string, b: string | undefined, flags: Flags) => {
+      choose((io) => compare(a, b, flags, io));
+    });
+}
+
+/** To standard output; exit code 3 if a comparison has too few rounds to say anything. */
+async function compare(a: string, b: string | undefined, flags: Flags, io: Io): Promise<ExitCode> {
+  const format = knownFormat(flags.json === true ? 'json' : flags.format);
+  const one = await openOperand('A', a);
+  const other = b === undefined ? undefined : await openOperand('B', b);
+  const pairs = pairsOf(one, other);
+  const unlike = other === undefined ? [] : unlikeness(one, other, flags.allowMixed === true);
+  const comparisons = pairs.map(({ baseline, candidate, pairing }) =>
+    compareSides(baseline, candidate, pairing),
+  );
+  const notes = [...unlike, ...new Set([...one.notes, ...(other?.notes ?? [])])];
+  io.out.write(render({ comparisons, notes }, format, io));
+  return comparisons.every(saysAnything) ? exitCodes.done : tooFewRounds(io);
+}
+
+function knownFormat(name: string): ComparisonFormat {
+  const found = comparisonFormats.find((format) => format === name);
+  if (found !== undefined) return found;
+  throw new ProblemsError([
+    {
+      where: '--format',
+      what: `no format is called "${name}"`,
+      fix: suggest(name, comparisonFormats),
+    },
+  ]);
+}
+
+/** Unlike runs are refused, or with permission noted. */
+function unlikeness(a: Opened, b: Opened, allowed: boolean): string[] {
+  const differences = differencesOf(a.conditions, b.conditions).map(describeDifference);
+  if (differences.length === 0) return [];
+  if (allowed) return [`Measured under different conditions: ${differences.join('; ')}.`];
+  throw new BenchError(
+    'usage',
+    `${a.path} and ${b.path} were not measured alike: ${differences.join('; ')}.`,
+    'Measure one of them again, or compare them all the same with --allow-mixed.',
+  );
+}
+
+function render(compared: Compared, format: ComparisonFormat, io: Io): string {
+  return renderComparison(compared, format, {
+    color: colorsFor(io.out, io.env).isColorSupported,
+    columns: columnsOf(io.out),
+  });
+}
+
+const saysAnything = ({ cells }: Comparison): boolean =>
+  cells.some(({ rounds }) => rounds >= fewestRounds);
+
+function tooFewRounds(io: Io): ExitCode {
+  const { yellow } = colorsFor(io.err, io.env);
+  io.err.write(
+    `${yellow('not trustworthy')} fewer than ${fewestRounds} rounds count everywhere; measure more with --rounds\n`,
+  );
+  return exitCodes.untrustworthy;
+}
