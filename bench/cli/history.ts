@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { BenchError, ProblemsError } from '../base/errors.ts';
+import { judgedQuantiles, type JudgedQuantile } from '../compare/side.ts';
+import { suggest } from '../config/nearest-name.ts';
+import { historyOf, type History } from '../report/history/history.ts';
+import type { PastRun } from '../report/history/past-run.ts';
+import { historyFormats, renderHistory } from '../report/history/render-history.ts';
+import { visible } from '../report/words.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { findRuns } from './history/find-runs.ts';
+import { readPastRun } from './history/read-past-run.ts';
+import { colorsFor, columnsOf, type Io } from './io.ts';
+import type { Action } from './main.ts';
+
+interface Flags {
+  readonly format: string;
+  readonly quantile: string;
+  readonly allowMixed?: true;
+  readonly json?: true;
+}
+
+export function historyCommand(program: Command, choose: (action: Action) => void): void {
+  program
+    .command('history')
+    .description('Shows the trend over many runs: what was to be expected, and where it changed.')
+    .argument('[dirs...]', 'run folders, or folders that hold some', ['reports'])
+    .option('--quantile <name>', judgedQuantiles.join(' or '), 'p50')
+    .option('--allow-mixed', 'take runs too that were measured differently from the newest')
+    .option('--format <name>', historyFormats.join(', '), 'text')
+    .option('--json', 'the same as --format json')
+    .addHelpText('after', '\nExample:\n  $ bench history reports/')
+    .action((dirs: string[], flags: Flags) => {
+      choose((io) => history(dirs, flags, io));
+    });
+}
+
+/** To standard output; folders that can't be read, to the other one. */
+async function history(dirs: readonly string[], flags: Flags, io: Io): Promise<ExitCode> {
+  const format = known('--format', flags.json === true ? 'json' : flags.format, historyFormats);
+  const quantile: JudgedQuantile = known('--quantile', flags.quantile, judgedQuantiles);
+  const all = await readAll(dirs, io);
+  const lined = historyOf(all, { quantile, mixed: flags.allowMixed === true });
+  if (lined.runs.length < 2) throw tooFew(dirs, lined);
+  const color = colorsFor(io.out, io.env).isColorSupported;
+  io.out.write(renderHistory(lined, format, { color, columns: columnsOf(io.out) }));
+  return exitCodes.done;
+}
+
+/** A folder that can't be read is said, and the others go on. */
+async function readAll(dirs: readonly string[], io: Io): Promise<PastRun[]> {
+  const { yellow } = colorsFor(io.err, io.env);
+  const warn = (text: string) => io.err.write(`${yellow('warning')} ${visible(text)}\n`);
+  const runs: PastRun[] = [];
+  for (const dir of await findRuns(dirs)) {
+    try {
+      const { run, missing } = await readPastRun(dir);
+      runs.push(run);
+      for (const lack of missing) warn(`${dir}: ${lack}`);
+    } catch (error) {
+      if (!(error instanceof BenchError)) throw error;
+      warn(`${error.message} It is left out.`);
+    }
+  }
+  return runs;
+}
+
+function tooFew(dirs: readonly string[], { runs, notes }: History): BenchError {
+  const there = runs.length === 0 ? 'No run' : 'Only one run';
+  const why = notes.map((note) => ` ${note}`).join('');
+  return new BenchError(
+    'usage',
+    `${there} to show in ${dirs.join(', ')}; a history needs two.${why}`,
+    'Name run folders that were measured alike, or a folder that holds some, or add --allow-mixed.',
+  );
+}
+
+function known<T extends string>(flag: string, typed: string, names: readonly T[]): T {
+  const found = names.find((name) => name === typed);
+  if (found !== undefined) return found;
+  const what = `${flag.slice(2)} can't be "${typed}"`;
+  throw new ProblemsError([{ where: flag, what, fix: suggest(typed, names) }]);
+}
