@@ -5,7 +5,6 @@ import { compareCommand } from './compare.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { historyCommand } from './history.ts';
-import { historyCommand } from './history.ts';
 import { regionsCommand } from './regions.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
@@ -37,7 +36,6 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     worldCommand,
     regionsCommand,
     doctorCommand,
-    historyCommand,
     historyCommand,
     exportCommand,
   ])
