@@ -29,7 +29,7 @@ export function judge(
 ): Judgement {
   if (rounds < fewestRounds) return inconclusive(tooFew(rounds));
   if (difference === undefined || effect === undefined)
-    return inconclusive('a round has a latency that is not above 0');
+    return inconclusive('a round has a latency that is no number above 0');
   if (difference.p === undefined)
     return inconclusive('every round differs by exactly the same, which no measurement does');
   const bound = practicalEffect(hypothesis);
