@@ -1,0 +1,42 @@
+// `bench gate` once, as its second stage measures again: annotations to the log, verdict table to the summary and to
+// VERDICTS (for the issue), `verdict` to the next steps. Exits as the gate does, so that the job is as red as the gate.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { addToSummary, setOutput } from './github.mjs';
+
+const {
+  RUN: run = 'reports/nightly',
+  BASELINE: baseline = 'reports/baseline',
+  GATE_ARGS: more = '',
+} = process.env;
+/** Beside the run: whatever a run folder holds was measured. */
+const verdicts = `${run}-verdicts.md`;
+/** By exit code (README). Anything else: the gate itself failed, and there is no verdict. */
+const names = { 0: 'pass', 3: 'untrustworthy', 4: 'fail', 5: 'inconclusive', 6: 'partial' };
+
+rmSync(verdicts, { force: true });
+// Not enough rounds to tell is no alarm at night: the next night measures again.
+const flags = ['--baseline', baseline, '--format', 'github', '--inconclusive', 'pass'];
+const args = [
+  'dist/bench.mjs',
+  'gate',
+  run,
+  ...flags,
+  ...more.split(/\s+/).filter((arg) => arg !== ''),
+];
+const { status } = spawnSync(process.execPath, args, {
+  stdio: 'inherit',
+  env: { ...process.env, GITHUB_STEP_SUMMARY: verdicts },
+});
+const verdict = names[status ?? 1];
+if (verdict !== undefined) setOutput('verdict', verdict);
+addToSummary(read(verdicts) ?? `The gate gave no verdict (exit code ${status}).`);
+process.exitCode = status ?? 1;
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
