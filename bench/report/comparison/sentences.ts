@@ -9,6 +9,7 @@ import { workloadName, workloadsOf, type ComparedWorkload } from './workloads.ts
  */
 export function verdictSentences(comparison: Comparison): string[] {
   const workloads = workloadsOf(comparison);
+  if (workloads.length === 0) return ['Nothing can be compared.'];
   return workloads.map((workload) => {
     const about = workloads.length > 1 ? `${workloadName(workload)}: ` : '';
     return [about + medians(workload, sideLabels(comparison)), ...tails(workload)].join(' ');

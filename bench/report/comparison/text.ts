@@ -55,6 +55,7 @@ function section(
   const lines = alignTable(header, body, columns).map((line) =>
     line
       .map(({ text, row, column }) => {
+        if (text.trim() === '') return text;
         if (row === undefined) return colors.bold(text);
         return column === header.length - 1 ? paint(workload.cells[row], text, colors) : text;
       })
