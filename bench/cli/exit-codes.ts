@@ -10,6 +10,10 @@ export const exitCodes = {
   usage: 2,
   /** The measurement is not trustworthy: calibration off, generator saturated, iterations dropped. */
   untrustworthy: 3,
+  /** Something regressed, or a budget is broken; only `bench gate` says so. */
+  regression: 4,
+  /** Too uncertain to tell; only `bench gate` says so. */
+  inconclusive: 5,
   /** A region or target could not be measured; the other results are kept. */
   partial: 6,
   /** Interrupted; everything was cleaned up. */

@@ -4,6 +4,7 @@ import { colorsFor, type Io } from './io.ts';
 import { compareCommand } from './compare.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
+import { gateCommand } from './gate.ts';
 import { historyCommand } from './history.ts';
 import { regionsCommand } from './regions.ts';
 import { reportCommand } from './report.ts';
@@ -33,6 +34,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     runCommand,
     reportCommand,
     compareCommand,
+    gateCommand,
     worldCommand,
     regionsCommand,
     doctorCommand,

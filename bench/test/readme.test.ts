@@ -32,7 +32,16 @@ describe('a command of the README plans what it says', () => {
 
 test('every command in the table has help with an example', async () => {
   const names = [...readme.matchAll(/^\| `bench ([a-z ]+)`/gm)].map(([, name = '']) => name.trim());
-  expect(names).toEqual(['run', 'report', 'world up', 'regions', 'doctor', 'history', 'export']);
+  expect(names).toEqual([
+    'run',
+    'report',
+    'gate',
+    'world up',
+    'regions',
+    'doctor',
+    'history',
+    'export',
+  ]);
   for (const name of names) {
     const { code, stdout } = await bench([...name.split(' '), '--help']);
     expect(code).toBe(0);

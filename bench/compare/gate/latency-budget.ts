@@ -1,4 +1,5 @@
 import type { Series } from '../../samples/series.ts';
+import type { Temperature } from '../../samples/usable.ts';
 import type { Estimate } from '../../stats/interval.ts';
 import { summarise } from '../../stats/summary.ts';
 import { judgedQuantiles } from '../side.ts';
@@ -10,8 +11,8 @@ import { gateRounds } from './rounds-needed.ts';
 type Place = Pick<BudgetCheck, 'target' | 'vantage' | 'scenario'>;
 
 /**
- * Judges the budgets of p50 and p95 by their 95 % intervals, on warm connections. Of a scenario with several steps
- * the headline counts: what a visitor waits for.
+ * Judges the budgets of p50 and p95 by their 95 % intervals: on warm connections, unless no target of the run kept its
+ * connections open. Of a scenario with several steps the headline counts: what a visitor waits for.
  */
 export function latencyChecks(run: MeasuredRun, budgets: Budgets, place: Place): BudgetCheck[] {
   const limited = judgedQuantiles.flatMap((kind) => {
@@ -27,16 +28,16 @@ export function latencyChecks(run: MeasuredRun, budgets: Budgets, place: Place):
   }));
 }
 
-function headlineSeries(run: MeasuredRun, place: Place): Series | undefined {
-  const scenario = run.manifest.plan.scenarios.find(({ name }) => name === place.scenario);
+function headlineSeries({ manifest, series }: MeasuredRun, place: Place): Series | undefined {
+  const scenario = manifest.plan.scenarios.find(({ name }) => name === place.scenario);
   const step = (scenario?.steps.length ?? 0) > 1 ? scenario?.headline : '';
-  return run.series.find(
-    (series) =>
-      series.target === place.target &&
-      series.vantage === place.vantage &&
-      series.scenario === place.scenario &&
-      series.temperature === 'warm' &&
-      series.step === step,
+  const headlines = series.filter((each) => each.scenario === place.scenario && each.step === step);
+  const has = (temperature: Temperature) =>
+    headlines.some((each) => each.temperature === temperature && each.rounds.length > 0);
+  const judged = !has('warm') && has('cold') ? 'cold' : 'warm';
+  return headlines.find(
+    ({ target, vantage, temperature }) =>
+      target === place.target && vantage === place.vantage && temperature === judged,
   );
 }
 
@@ -46,8 +47,7 @@ function judge(
   rounds: number,
 ): Omit<BudgetCheck, keyof Place | 'kind' | 'limit'> {
   const figures = estimate === undefined ? {} : figuresOf(estimate);
-  if (rounds < gateRounds)
-    return { ...figures, verdict: 'untrustworthy', reason: tooFew(rounds) };
+  if (rounds < gateRounds) return { ...figures, verdict: 'untrustworthy', reason: tooFew(rounds) };
   const interval = estimate?.interval;
   if (interval === undefined)
     return { ...figures, verdict: 'inconclusive', reason: 'too few requests for an interval' };
@@ -68,5 +68,5 @@ function verdictOf(low: number, high: number, limit: number): BudgetVerdict {
 
 const tooFew = (rounds: number): string =>
   rounds === 0
-    ? `no valid round on warm connections; a gate needs ${gateRounds}`
+    ? `no valid round; a gate needs ${gateRounds}`
     : `only ${rounds} valid rounds; a gate needs ${gateRounds}`;

@@ -1,0 +1,52 @@
+import { Option, type Command } from 'commander';
+import { gateFormats } from '../../report/gate/render.ts';
+
+/** What `bench gate` was told, as commander parsed it. */
+export interface GateFlags {
+  readonly baseline?: string;
+  readonly baselineTarget?: string;
+  readonly candidate?: string[];
+  readonly control?: string;
+  readonly confirmation?: string;
+  /** False with `--no-confirm`. */
+  readonly confirm: boolean;
+  readonly accept?: true;
+  readonly allowMixed?: true;
+  readonly inconclusive?: 'pass' | 'fail';
+  readonly config?: string;
+  readonly format: string;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+export function addGateFlags(command: Command): Command {
+  return command
+    .option('--baseline <dir>', 'folder of the accepted runs (default: reports/baseline)')
+    .option('--baseline-target <name>', 'the target of the run that the others are judged against')
+    .option('--candidate <names>', 'targets to judge, comma-separated (default: all others)', list)
+    .option(
+      '--control <name>',
+      'a target that never changes; judge against the accepted runs by it',
+    )
+    .option('--confirmation <dir>', 'a second run that confirms or refutes what looks slower')
+    .option('--no-confirm', 'do not measure again what looks slower')
+    .option('--accept', 'record the run as accepted; nothing is judged')
+    .option('--allow-mixed', 'use a baseline that was measured under different conditions')
+    .addOption(
+      new Option(
+        '--inconclusive <result>',
+        'what too much noise counts as (default: exit code 5)',
+      ).choices(['pass', 'fail']),
+    )
+    .option('--config <file>', 'configuration file (default: fly.bench.toml, if it is there)')
+    .option('--format <name>', gateFormats.join(', '), 'text')
+    .option('--json', 'the same as --format json')
+    .option('--quiet', 'no progress');
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}

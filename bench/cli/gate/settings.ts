@@ -1,0 +1,48 @@
+import { ProblemsError } from '../../base/errors.ts';
+import { readSettingsFile } from '../../config/file.ts';
+import type { Settings, Where } from '../../config/settings.ts';
+import type { GateFlags } from './flags.ts';
+
+/** What the gate was told, flags over file, and where each was said. Names are not checked yet: the run knows them. */
+export interface GateRequest {
+  readonly flags: GateFlags;
+  /** The file's, for the budgets and the names in it. */
+  readonly file: Settings;
+  /** `--control`, or `fly.bench.toml:40 [bench] gate.control`. */
+  readonly where: Where;
+  /** Folder of the accepted runs; `named`: somebody asked for this one. */
+  readonly baseline: { readonly dir: string; readonly named: boolean };
+  readonly baselineTarget: string | undefined;
+  readonly control: string | undefined;
+  readonly inconclusive: 'pass' | 'fail' | undefined;
+}
+
+const defaultFile = 'fly.bench.toml';
+const defaultBaseline = 'reports/baseline';
+
+/** Throws a ProblemsError with everything that is wrong in the file. */
+export async function readSettings(flags: GateFlags): Promise<GateRequest> {
+  const file = await readSettingsFile(flags.config ?? defaultFile, flags.config !== undefined);
+  if (file.problems.length > 0) throw new ProblemsError(file.problems);
+  const said = file.settings.gate ?? {};
+  return {
+    flags,
+    file: file.settings,
+    where: (key) => flagFor(key, flags) ?? file.where(key),
+    baseline: {
+      dir: flags.baseline ?? said.baseline ?? defaultBaseline,
+      named: flags.baseline !== undefined,
+    },
+    baselineTarget: flags.baselineTarget ?? said.baseline_target,
+    control: flags.control ?? said.control,
+    inconclusive: flags.inconclusive ?? said.inconclusive,
+  };
+}
+
+function flagFor(key: string, flags: GateFlags): string | undefined {
+  if (key === 'gate.candidate') return '--candidate';
+  if (key === 'gate.control' && flags.control !== undefined) return '--control';
+  if (key === 'gate.baseline_target' && flags.baselineTarget !== undefined)
+    return '--baseline-target';
+  return undefined;
+}

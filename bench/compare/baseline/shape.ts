@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Side } from '../side.ts';
+import { baselineSchema, type Baseline, type KeptRun } from './baseline.ts';
+
+/*
+ * `baseline.json` as it lies on disk. Loose: later versions add keys. What is computed with is checked; a latency that
+ * is not above 0 has no logarithm.
+ */
+const text = z.string();
+const latency = z.number().positive();
+const count = z.int().min(0);
+const place = { target: text, vantage: text, scenario: text, metric: text, n: count };
+
+const keptCell = z
+  .looseObject({
+    ...place,
+    round: z.array(count),
+    p50: z.array(latency),
+    p95: z.array(latency),
+  })
+  .refine(({ round, p50, p95 }) => round.length === p50.length && round.length === p95.length, {
+    error: 'the lists of a cell differ in length',
+  });
+const acceptedCell = z.looseObject({ ...place, rounds: count, p50: latency, p95: latency });
+
+const run = { runId: text, startedAtIso: text };
+const keptRun = z.looseObject({ ...run, cells: z.array(keptCell) });
+
+const conditions = z.looseObject({
+  provider: text,
+  versions: z.looseObject({ k6: text }),
+  plan: z.looseObject({
+    primary: text,
+    vantages: z.array(text),
+    scenarios: z.array(
+      z.looseObject({ name: text, steps: z.array(text), env: z.record(text, text) }),
+    ),
+    rate: z.number(),
+    vus: z.number(),
+    requestTimeoutMs: z.number(),
+  }),
+  rtt: z.record(text, z.looseObject({ ms: z.number() })),
+});
+
+/** Parses what `formatBaseline` writes. */
+export const baselineShape = z
+  .looseObject({
+    schema: z.literal(baselineSchema),
+    conditions,
+    fixed: keptRun,
+    newest: keptRun,
+    window: z.array(z.looseObject({ ...run, cells: z.array(acceptedCell) })),
+  })
+  .transform((file): Baseline => ({
+    ...file,
+    fixed: keptOf(file.fixed),
+    newest: keptOf(file.newest),
+  }));
+
+function keptOf({ runId, startedAtIso, cells }: z.infer<typeof keptRun>): KeptRun {
+  const targets = [...new Set(cells.map(({ target }) => target))];
+  const sides = targets.map((target): Side => {
+    const own = cells.filter((cell) => cell.target === target);
+    return { runId, target, startedAtIso, cells: own.map(cellOf) };
+  });
+  return { runId, startedAtIso, sides };
+}
+
+function cellOf({ round, p50, p95, ...cell }: z.infer<typeof keptCell>): Side['cells'][number] {
+  return {
+    ...{ vantage: cell.vantage, scenario: cell.scenario, metric: cell.metric, n: cell.n },
+    rounds: round.map((r, i) => ({ round: r, p50: p50[i] ?? NaN, p95: p95[i] ?? NaN })),
+  };
+}

@@ -1,0 +1,31 @@
+import type { GateOutcome, Judgement } from '../../compare/gate/judgement.ts';
+import { headline } from './headline.ts';
+import { reasonText, trendText } from './words.ts';
+
+/** What `bench gate --json` prints; `schema/gate.schema.json` describes it. Keys stay, more may follow. */
+export type GateJson = { readonly schema: 1; readonly headline: string } & Omit<
+  Judgement,
+  'reasons' | 'trends'
+> & {
+    /** The gravest first: the first decides. */
+    readonly reasons: readonly {
+      readonly outcome: Exclude<GateOutcome, 'passed'>;
+      readonly text: string;
+    }[];
+    readonly trends: readonly (Judgement['trends'][number] & { readonly text: string })[];
+  };
+
+export function jsonGate(judgement: Judgement): string {
+  const { runId, outcome, budgets, regression, notes } = judgement;
+  const json: GateJson = {
+    ...{ schema: 1, runId, outcome, headline: headline(judgement) },
+    reasons: judgement.reasons.map((reason) => ({
+      outcome: reason.outcome,
+      text: reasonText(reason),
+    })),
+    ...{ budgets, regression },
+    trends: judgement.trends.map((trend) => ({ ...trend, text: trendText(trend) })),
+    notes,
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
