@@ -305,6 +305,18 @@ describe('the laws of a comparison', () => {
     );
   });
 
+  test('milliseconds and percent lie on the same side of 0', () => {
+    fc.assert(
+      fc.property(pair, ([x, y]) => {
+        for (const { effect } of same(sideOf(x), sideOf(y)).cells) {
+          const { lowMs = NaN, highMs = NaN, lowPercent = NaN, highPercent = NaN } = effect ?? {};
+          expect(lowMs > 0).toBe(lowPercent > 0);
+          expect(highMs < 0).toBe(highPercent < 0);
+        }
+      }),
+    );
+  });
+
   test('scaling both sides changes milliseconds only', () => {
     fc.assert(
       fc.property(pair, fc.double({ min: 10, max: 50, noNaN: true }), ([x, y], k) => {

@@ -64,7 +64,7 @@ describe('text', () => {
     };
     const text = renderComparison(compared(near, wild), 'text').replaceAll('\n', ' ');
     expect(text).toMatch(
-      /cdg p50: too much noise between rounds to tell 5 % \(not informative: no slow-down below \d+ % would show\)\./,
+      /cdg p50, syd p50: too much noise between rounds to tell 5 % \(not informative: no slow-down below \d+ % would show\)\./,
     );
   });
 
