@@ -1,0 +1,163 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { packageRoot } from '../base/package-root.ts';
+
+const root = packageRoot();
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bench-nightly-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const script = (name: string) => join(root, 'scripts', 'nightly', `${name}.mjs`);
+
+describe('the nightly issue', () => {
+  /** Runs the script with a `gh` that notes what it is asked, and knows these open issues. */
+  async function keepIssue(verdict: string, open: readonly number[]): Promise<string> {
+    const [bin, log] = [join(folder, 'bin'), join(folder, 'log')];
+    await mkdir(bin);
+    const issues = JSON.stringify(open.map((number) => ({ number })));
+    await writeFile(
+      join(bin, 'gh'),
+      `#!/bin/sh
+printf '%s\\n' "$*" >> '${log}'
+case "$2" in list) echo '${issues}' ;; create|comment) cat >> '${log}' ;; esac
+`,
+    );
+    await chmod(join(bin, 'gh'), 0o755);
+    await writeFile(join(folder, 'run-verdicts.md'), '| syd | slower |\n');
+    const { status, stderr } = spawnSync(process.execPath, [script('keep-issue')], {
+      encoding: 'utf8',
+      env: {
+        ...{
+          PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+          VERDICT: verdict,
+          RUN: join(folder, 'run'),
+        },
+        ...{
+          GITHUB_SERVER_URL: 'https://github.com',
+          GITHUB_REPOSITORY: 'me/app',
+          GITHUB_RUN_ID: '5',
+        },
+      },
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    return readFile(log, 'utf8').catch(() => '');
+  }
+
+  test('is opened when the gate fails, with the verdicts and the way to the job', async () => {
+    const asked = await keepIssue('fail', []);
+    expect(asked).toContain('label create nightly-gate --force');
+    expect(asked).toContain('issue create --title The nightly gate fails --label nightly-gate');
+    expect(asked).toContain('It failed: https://github.com/me/app/actions/runs/5');
+    expect(asked).toContain('| syd | slower |');
+  });
+
+  test('is commented, not opened twice', async () => {
+    const asked = await keepIssue('fail', [12]);
+    expect(asked).toContain('issue comment 12 --body-file -');
+    expect(asked).toContain('It failed again: https://github.com/me/app/actions/runs/5');
+    expect(asked).not.toContain('issue create');
+  });
+
+  test('is closed when the gate passes', async () => {
+    expect(await keepIssue('pass', [12])).toContain('issue close 12 --comment It passes again: ');
+  });
+
+  test.each([
+    ['pass', 1],
+    ['untrustworthy', 0],
+    ['partial', 0],
+  ])('stays as it is after %s with nothing to do', async (verdict, calls) => {
+    const asked = await keepIssue(verdict, []);
+    expect(asked.split('\n').filter((line) => line !== '')).toHaveLength(calls);
+  });
+});
+
+describe('the provider', () => {
+  const choose = async (token: string) => {
+    const output = join(folder, 'output');
+    const { stdout } = spawnSync(process.execPath, [script('choose-provider')], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, FLY_API_TOKEN: token, GITHUB_OUTPUT: output },
+    });
+    return { stdout, output: await readFile(output, 'utf8') };
+  };
+
+  test('is this machine without a token', async () => {
+    expect(await choose('')).toEqual({ stdout: 'provider: local\n', output: 'provider=local\n' });
+  });
+
+  test('is one that this version has, whatever the token', async () => {
+    const { stdout, output } = await choose('a token');
+    const [, provider = ''] = /^provider=(.*)\n$/.exec(output) ?? [];
+    // Until there is a Fly provider, the job says why it measures locally.
+    expect(provider === 'fly' || stdout.includes('has no Fly provider yet')).toBe(true);
+  });
+});
+
+interface Workflow {
+  readonly on: { readonly schedule?: readonly { readonly cron: string }[] };
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly concurrency: unknown;
+  readonly jobs: Readonly<
+    Record<
+      string,
+      {
+        readonly 'timeout-minutes'?: number;
+        readonly permissions?: Readonly<Record<string, string>>;
+        readonly steps: readonly { readonly uses?: string; readonly run?: string }[];
+      }
+    >
+  >;
+}
+
+describe('the workflows', async () => {
+  const dir = join(root, '.github', 'workflows');
+  const names = await readdir(dir);
+  const workflows = await Promise.all(
+    names.map(
+      async (name) => [name, parse(await readFile(join(dir, name), 'utf8')) as Workflow] as const,
+    ),
+  );
+
+  test.each(workflows)('%s may do little, ends in time, and pins its actions', (_, workflow) => {
+    expect(workflow.permissions).toEqual({ contents: 'read' });
+    expect(workflow.concurrency).toBeDefined();
+    for (const job of Object.values(workflow.jobs)) {
+      expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
+      expect({ contents: 'read', issues: 'write', ...job.permissions }).toEqual({
+        contents: 'read',
+        issues: 'write',
+      });
+      for (const { uses } of job.steps)
+        if (uses !== undefined) expect(uses).toMatch(/^actions\/[\w/-]+@v\d+$/);
+    }
+  });
+
+  test.each(workflows)('%s only names programs: a step is one line', async (_, workflow) => {
+    const runs = Object.values(workflow.jobs).flatMap(({ steps }) =>
+      steps.flatMap(({ run }) => run ?? []),
+    );
+    expect(runs.length).toBeGreaterThan(1);
+    for (const run of runs) {
+      expect(run).toMatch(/^(npm ci|npm test|npm run \w+|node scripts\/[\w/-]+\.mjs)$/);
+      const [, file] = /^node (\S+)$/.exec(run) ?? [];
+      if (file !== undefined)
+        await expect(readFile(join(root, file), 'utf8')).resolves.not.toBe('');
+    }
+  });
+
+  test('the nightly one starts at an odd minute', () => {
+    const crons = workflows.flatMap(([, { on }]) => on.schedule?.map(({ cron }) => cron) ?? []);
+    expect(crons).toHaveLength(1);
+    const minute = Number(crons[0]?.split(' ')[0]);
+    expect(minute % 2).toBe(1);
+    expect(minute % 15).not.toBe(0);
+  });
+});

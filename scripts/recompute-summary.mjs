@@ -1,0 +1,102 @@
+/**
+ * Recomputes every figure of a run's summary.csv from samples/*.csv.gz and outcomes.json alone, and compares:
+ * `node scripts/recompute-summary.mjs RUN`. Shares no line with bench/: it is written from the measurement
+ * specification, so that a fault there shows here. Exits with 1 if a figure differs, and names it.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { readRequests } from './recompute-summary/requests.mjs';
+import { estimates } from './recompute-summary/estimates.mjs';
+
+const [run] = process.argv.slice(2);
+if (run === undefined || !existsSync(join(run, 'summary.csv'))) {
+  console.error(
+    'Name a run folder that has a summary.csv: node scripts/recompute-summary.mjs reports/latest',
+  );
+  process.exit(2);
+}
+
+const claimed = parse(readFileSync(join(run, 'summary.csv')), { columns: true });
+const { blocks } = JSON.parse(readFileSync(join(run, 'outcomes.json'), 'utf8'));
+// Requests are summarised by step where a scenario has several: its metrics then carry the step's name.
+const inSteps = new Set(
+  claimed.filter(({ metric }) => metric.includes('/')).map((row) => row.scenario),
+);
+const cells = await collect();
+
+let figures = 0;
+const problems = [];
+for (const row of claimed) compare(row);
+for (const key of cells.keys())
+  if (!claimed.some((row) => keyOf(row) === key)) problems.push(`${key}: not in summary.csv`);
+
+for (const problem of problems) console.error(problem);
+console.log(
+  `${claimed.length} cells, ${figures} figures: ${problems.length === 0 ? 'all equal' : `${problems.length} differ`}`,
+);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+/** Every cell that has a request in a kept part: values by round, errors, excluded. */
+async function collect() {
+  const found = new Map();
+  const cell = (place) => {
+    const key = keyOf(place);
+    if (!found.has(key)) found.set(key, { rounds: new Map(), excluded: 0 });
+    return found.get(key);
+  };
+  const errors = new Map();
+  for (const vantage of new Set(blocks.map((block) => block.vantage)))
+    for await (const request of readRequests(
+      join(run, 'samples', `${encodeURIComponent(vantage)}.csv.gz`),
+    )) {
+      const block = blockOf(vantage, request);
+      if (block === undefined) continue;
+      const { target, scenario, round, failed, temperature, ttfb, waiting } = request;
+      const step = inSteps.has(scenario) ? `/${request.step}` : '';
+      const place = { target, vantage, scenario };
+      if (failed) {
+        const key = keyOf({ ...place, metric: step });
+        errors.set(key, (errors.get(key) ?? 0) + 1);
+        continue;
+      }
+      const own = cell({ ...place, metric: `ttfb_${temperature}${step}` });
+      // The request timeout of the specification: a longer wait is a wall clock that jumped.
+      if (!block.valid || !(waiting > 0 && waiting <= 10_000)) own.excluded++;
+      else own.rounds.set(round, [...(own.rounds.get(round) ?? []), ttfb]);
+    }
+  for (const row of claimed)
+    cell(row).errors =
+      errors.get(keyOf({ ...row, metric: row.metric.replace(/^ttfb_(warm|cold)/, '') })) ?? 0;
+  return found;
+}
+
+function keyOf({ target, vantage, scenario, metric }) {
+  return [target, vantage, scenario, metric].join(', ');
+}
+
+function blockOf(vantage, { target, scenario, round, atUs }) {
+  return blocks.find(
+    (block) =>
+      block.vantage === vantage &&
+      block.target === target &&
+      block.scenario === scenario &&
+      block.round === round &&
+      atUs >= block.keep_from_us &&
+      atUs <= block.end_us,
+  );
+}
+
+function compare(row) {
+  const { rounds, errors, excluded } = cells.get(keyOf(row));
+  const byRound = [...rounds].sort(([a], [b]) => a - b).map(([, values]) => values);
+  const figuresOf = { ...estimates(byRound), errors, excluded };
+  for (const [column, value] of Object.entries(figuresOf)) {
+    const text = column.endsWith('_ms') ? (value?.toFixed(4) ?? '') : String(value);
+    figures++;
+    if (row[column] !== text)
+      problems.push(
+        `${keyOf(row)}: ${column} is "${row[column]}" in summary.csv, recomputed "${text}"`,
+      );
+  }
+}

@@ -1,0 +1,64 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { parse } from 'csv-parse';
+
+/** Rows that every request has; `http_req_failed` is missing where a script switched it off. */
+const needed = ['blocked', 'connecting', 'tls_handshaking', 'sending', 'waiting', 'receiving'];
+
+/**
+ * The requests in one file of k6's rows (timestamps in microseconds). The rows of a request share time, origin
+ * (`vu=…&iter=…`) and tags, and `http_reqs` is the first of them. A file that breaks off is read up to the break.
+ */
+export async function* readRequests(file) {
+  if (!existsSync(file)) return;
+  const open = new Map();
+  for await (const row of rowsOf(file)) {
+    const [metric = '', time = '', value = '', code = '', , tags = '', origin = ''] = row;
+    const part = /^http_req_(.+)$/.exec(metric)?.[1];
+    if (metric !== 'http_reqs' && (part === undefined || part === 'duration')) continue;
+    // Go writes sets of tags in random order.
+    const key = [time, ...origin.split('&').sort(), ...tags.split('&').sort()].join(' ');
+    if (metric === 'http_reqs') {
+      const before = open.get(key);
+      if (before !== undefined) yield* finished(before);
+      open.set(key, { time, tags, code, parts: {} });
+    } else if (open.has(key)) open.get(key).parts[part] = Number(value);
+    // All rows of a request are written together: what is a thousand requests old has all of its own.
+    if (open.size > 2000)
+      for (const [old, request] of [...open].slice(0, 1000)) {
+        open.delete(old);
+        yield* finished(request);
+      }
+  }
+  for (const request of open.values()) yield* finished(request);
+}
+
+async function* rowsOf(file) {
+  const parser = parse({ from_line: 2, relax_column_count: true, relax_quotes: true });
+  const end = () => parser.end();
+  createReadStream(file).pipe(createGunzip()).on('error', end).pipe(parser);
+  // The last line of a file that breaks off is half a row: it lacks its origin and joins nothing.
+  for await (const row of parser) yield row;
+}
+
+function* finished({ time, tags, code, parts }) {
+  if (needed.some((part) => parts[part] === undefined)) return;
+  const {
+    target,
+    scenario,
+    round,
+    step = '',
+  } = Object.fromEntries(
+    tags
+      .split('&')
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  );
+  const cold = parts.connecting > 0 || parts.tls_handshaking > 0;
+  yield {
+    ...{ target, scenario, step, round: Number(round), atUs: Number(time) },
+    failed: parts.failed === undefined ? Number(code) !== 0 : parts.failed !== 0,
+    temperature: cold ? 'cold' : 'warm',
+    waiting: parts.waiting,
+    ttfb: cold ? parts.blocked + parts.sending + parts.waiting : parts.waiting,
+  };
+}
