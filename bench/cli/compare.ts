@@ -17,7 +17,7 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import type { Action } from './main.ts';
 
-interface Flags {
+export interface CompareFlags {
   readonly format: string;
   readonly json?: true;
   readonly allowMixed?: true;
@@ -36,13 +36,18 @@ export function compareCommand(program: Command, choose: (action: Action) => voi
       'after',
       '\nExample:\n  $ bench compare reports/latest:single-region reports/latest:read-replicas',
     )
-    .action((a: string, b: string | undefined, flags: Flags) => {
+    .action((a: string, b: string | undefined, flags: CompareFlags) => {
       choose((io) => compare(a, b, flags, io));
     });
 }
 
 /** To standard output; exit code 3 if a comparison has too few rounds to say anything. */
-async function compare(a: string, b: string | undefined, flags: Flags, io: Io): Promise<ExitCode> {
+export async function compare(
+  a: string,
+  b: string | undefined,
+  flags: CompareFlags,
+  io: Io,
+): Promise<ExitCode> {
   const format = knownFormat(flags.json === true ? 'json' : flags.format);
   const one = await openOperand('A', a);
   const other = b === undefined ? undefined : await openOperand('B', b);
