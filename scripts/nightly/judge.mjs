@@ -1,13 +1,13 @@
 // `bench gate` once, as its second stage measures again: annotations to the log, verdict table to the summary and to
 // VERDICTS (for the issue), `verdict` to the next steps. Exits as the gate does, so that the job is as red as the gate.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { addToSummary, setOutput } from './github.mjs';
 
 const {
   RUN: run = 'reports/nightly',
-  BASELINE: baseline = 'reports/baseline',
-  GATE_ARGS: more = '',
+  BASELINE: baseline = '',
+  CONTROL: control = '',
 } = process.env;
 /** Beside the run: whatever a run folder holds was measured. */
 const verdicts = `${run}-verdicts.md`;
@@ -15,15 +15,12 @@ const verdicts = `${run}-verdicts.md`;
 const names = { 0: 'pass', 3: 'untrustworthy', 4: 'fail', 5: 'inconclusive', 6: 'partial' };
 
 rmSync(verdicts, { force: true });
+const args = ['dist/bench.mjs', 'gate', run, '--format', 'github'];
 // Not enough rounds to tell is no alarm at night: the next night measures again.
-const flags = ['--baseline', baseline, '--format', 'github', '--inconclusive', 'pass'];
-const args = [
-  'dist/bench.mjs',
-  'gate',
-  run,
-  ...flags,
-  ...more.split(/\s+/).filter((arg) => arg !== ''),
-];
+args.push('--inconclusive', 'pass');
+// The first night has no baseline to name yet.
+if (existsSync(baseline)) args.push('--baseline', baseline);
+if (control !== '') args.push('--control', control);
 const { status } = spawnSync(process.execPath, args, {
   stdio: 'inherit',
   env: { ...process.env, GITHUB_STEP_SUMMARY: verdicts },
