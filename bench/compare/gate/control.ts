@@ -116,8 +116,9 @@ function effectOf({ cell, difference }: Predicted, family: number): Effect | und
   const detectable = detectableEffect({ sd: se * Math.sqrt(n), rounds: n, family });
   return {
     ...size,
-    lowMs: baselineMs * Math.expm1(interval.low),
-    highMs: baselineMs * Math.expm1(interval.high),
+    // Today's value is known; what it should have been is not.
+    lowMs: -candidateMs * Math.expm1(-interval.low),
+    highMs: -candidateMs * Math.expm1(-interval.high),
     lowPercent: percent(interval.low),
     highPercent: percent(interval.high),
     sd,

@@ -26,10 +26,7 @@ export function githubGate(judgement: Judgement): string {
     .join('');
 }
 
-function few<L extends string, C extends { readonly level: string }>(
-  commands: readonly C[],
-  level: L,
-): C[] {
+function few<C extends { readonly level: string }>(commands: readonly C[], level: C['level']): C[] {
   return commands.filter((command) => command.level === level).slice(0, shown);
 }
 
