@@ -6,11 +6,14 @@ import { buildModel } from './model.ts';
 const targets = ['a', 'b'];
 const vantages = ['cdg', 'scl'];
 
-/** A cell of three rounds whose medians are the centre and a spread of a tenth around it. */
+/** A cell of eight rounds, whose medians wobble by 1 % around the centre, each target in its own way. */
 function cell(target: string, vantage: string, ms: number, server: ServerMedians = {}): Series {
   return {
     ...{ target, vantage, scenario: 'search', metric: 'ttfb_warm', step: '', temperature: 'warm' },
-    rounds: [0.99 * ms, ms, 1.01 * ms].map((value, round) => ({ round, values: [value] })),
+    rounds: Array.from({ length: 8 }, (_, round) => ({
+      round,
+      values: [ms * Math.exp((round & (target === 'a' ? 1 : 2)) === 0 ? 0.01 : -0.01)],
+    })),
     ...{ errors: 0, excluded: 0, server },
   };
 }
@@ -31,12 +34,12 @@ describe('the fastest', () => {
       cell('b', 'scl', 300),
     ];
     expect(findings(all)['fastest']).toBe(
-      'a is the fastest everywhere: 6.00 ms (5.85–6.15) in scl, where b takes 300 ms (293–308).' +
+      'a is the fastest everywhere: 6.00 ms (5.95–6.05) in scl, where b takes 300 ms (297–303).' +
         ' Only a stays below 100 ms in every region.',
     );
   });
 
-  test('is not named where intervals meet', () => {
+  test('is not named for a difference that does not count', () => {
     const all = [
       cell('a', 'cdg', 50),
       cell('b', 'cdg', 51),
@@ -52,6 +55,15 @@ describe('the fastest', () => {
     expect(findings(all)['fastest']).toContain('No target is clearly faster');
   });
 
+  test('is not named after five rounds, however far apart', () => {
+    const all = [cell('a', 'cdg', 5), cell('b', 'cdg', 10)].map((series) => ({
+      ...series,
+      rounds: series.rounds.slice(0, 5),
+    }));
+    expect(findings(all)['fastest']).toContain('No target is clearly faster');
+    expect(findings(all)['sensitivity']).toBeUndefined();
+  });
+
   test('may be another one elsewhere', () => {
     const all = [
       cell('a', 'cdg', 5),
@@ -64,7 +76,7 @@ describe('the fastest', () => {
 
   test('is not told of a single target', () => {
     expect(findings([cell('a', 'cdg', 5), cell('a', 'scl', 250)], ['a'])['fastest']).toBe(
-      'a answers in 5.00 ms (4.88–5.13) in cdg to 250 ms (244–256) in scl.' +
+      'a answers in 5.00 ms (4.96–5.04) in cdg to 250 ms (248–252) in scl.' +
         ' No target stays below 100 ms in every region.',
     );
   });
@@ -106,6 +118,35 @@ describe('why a target is slow', () => {
   });
 });
 
+describe('how small a difference shows', () => {
+  const noisy = (series: Series, noise: number): Series => ({
+    ...series,
+    rounds: series.rounds.map(({ round, values }) => ({
+      round,
+      values: values.map((ms) => ms * Math.exp(round % 3 === 0 ? noise : 0)),
+    })),
+  });
+  const quiet = [cell('a', 'cdg', 5), cell('b', 'cdg', 5), cell('a', 'scl', 9)];
+
+  test('is never said to be less than what counts', () => {
+    const all = quiet.map((series) => noisy(series, 0));
+    expect(findings(all)['sensitivity']).toBe(
+      'Medians that differ by 5 %, the least that counts, would show in this run.',
+    );
+  });
+
+  test('is told from the best region to the worst', () => {
+    const all = [...quiet, noisy(cell('b', 'scl', 9), 0.2)];
+    expect(findings(all)['sensitivity']).toMatch(
+      /^Differences between medians below about 5 % \(cdg\) to \d\d % \(scl\) can't be seen in this run;/,
+    );
+  });
+
+  test('is not told of a single target', () => {
+    expect(findings([cell('a', 'cdg', 5)], ['a'])['sensitivity']).toBeUndefined();
+  });
+});
+
 test('stale reads are counted over all regions, by target', () => {
   const manifest = syntheticManifest({ targets, vantages });
   const read = (vantage: string, target: string, reads: number, stale: number) => ({
@@ -113,7 +154,7 @@ test('stale reads are counted over all regions, by target', () => {
   });
   const staleReads = [read('cdg', 'a', 100, 0), read('cdg', 'b', 100, 1), read('scl', 'b', 100, 4)];
   const input = { manifest, outcomes: { blocks: [] }, missing: [], series: [], staleReads };
-  expect(buildModel(input).findings.at(-1)?.text).toBe(
+  expect(buildModel(input).findings.find(({ topic }) => topic === 'consistency')?.text).toBe(
     "Reads that missed the reader's own write: 0 of 100 with a and 5 of 200 (2.5 %) with b.",
   );
 });

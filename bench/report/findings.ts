@@ -1,7 +1,10 @@
 import type { Millis } from '../base/units.ts';
+import type { Comparison } from '../compare/comparison.ts';
+import type { Side } from '../compare/side.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { StaleReads } from '../samples/series.ts';
 import { fastest } from './findings/fastest.ts';
+import { sensitivity } from './findings/sensitivity.ts';
 import { staleness } from './findings/staleness.ts';
 import { slowness } from './findings/slowness.ts';
 import type { LatencyTable } from './tables.ts';
@@ -13,11 +16,15 @@ export interface Evidence {
   /** The headline. */
   readonly table: LatencyTable;
   readonly staleReads: readonly StaleReads[];
+  /** The targets, round by round. */
+  readonly sides: readonly Side[];
+  /** Every other target against the first. */
+  readonly comparisons: readonly Comparison[];
 }
 
 /** What a run means, in a sentence or two with its numbers. */
 export interface Finding {
-  readonly topic: 'fastest' | 'why-slow' | 'consistency';
+  readonly topic: 'fastest' | 'sensitivity' | 'why-slow' | 'consistency';
   readonly text: string;
 }
 
@@ -27,6 +34,7 @@ export function findingsOf(evidence: Evidence): Finding[] {
     ['fastest', fastest(evidence)],
     ['why-slow', slowness(evidence)],
     ['consistency', staleness(evidence)],
+    ['sensitivity', sensitivity(evidence)],
   ];
   return all.flatMap(([topic, text]) => (text === undefined ? [] : [{ topic, text }]));
 }

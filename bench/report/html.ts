@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../base/package-root.ts';
 import { calibrationSection } from './html/calibration.ts';
+import { comparisonsSection } from './html/comparisons.ts';
 import { heatSection } from './html/heat.ts';
 import { latencySection } from './html/latency.ts';
 import { html, Html, inlineJson } from './html/markup.ts';
@@ -17,6 +18,7 @@ const sections: readonly ((model: ReportModel) => Html | undefined)[] = [
   verdictSection,
   heatSection,
   latencySection,
+  comparisonsSection,
   publishedSection,
   calibrationSection,
   methodSection,

@@ -1,5 +1,9 @@
 import type { Warning } from '../base/warnings.ts';
 import type { Millis } from '../base/units.ts';
+import { compareSides } from '../compare/compare-sides.ts';
+import type { Comparison } from '../compare/comparison.ts';
+import type { Side } from '../compare/side.ts';
+import { sidesOf } from '../compare/sides-of.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { Outcomes } from '../samples/outcome.ts';
 import type { Series, StaleReads } from '../samples/series.ts';
@@ -48,6 +52,8 @@ export interface ReportModel {
   /** One for every step of every scenario; the headline of the first scenario is the first. */
   readonly tables: readonly [LatencyTable, ...LatencyTable[]];
   readonly cells: readonly CellResult[];
+  /** Every other target against the first, in the same rounds. */
+  readonly comparisons: readonly Comparison[];
   readonly staleReads: readonly StaleReads[];
   readonly calibration: readonly CalibrationRow[];
   /** What it all means, the most important first. */
@@ -65,13 +71,27 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
   const places = placesOf(manifest, cells, options.cities ?? {});
   const targets = manifest.plan.targets.map(({ name }) => name);
   const tables = latencyTables(manifest.plan, cells, places, budgetMs);
+  const sides = sidesOf(manifest, series);
+  const comparisons = againstFirst(sides);
   return {
-    ...{ manifest, budgetMs, places, targets, tables, cells, staleReads },
+    ...{ manifest, budgetMs, places, targets, tables, cells, comparisons, staleReads },
     calibration: calibrationRows(manifest.calibrations),
-    findings: findingsOf({ manifest, budgetMs, table: tables[0], staleReads }),
+    findings: findingsOf({
+      manifest,
+      budgetMs,
+      table: tables[0],
+      staleReads,
+      sides,
+      comparisons,
+    }),
     warnings: manifest.warnings.filter((warning) => !isGap(warning, places)).map(wordingOf),
     missing: input.missing,
   };
+}
+
+function againstFirst([first, ...others]: readonly Side[]): Comparison[] {
+  if (first === undefined) return [];
+  return others.map((other) => compareSides(first, other, 'same-rounds'));
 }
 
 function placesOf(

@@ -1,4 +1,5 @@
 import type { Millis } from '../base/units.ts';
+import type { Comparison } from '../compare/comparison.ts';
 import type { Warning } from '../base/warnings.ts';
 import type { StaleReads } from '../samples/series.ts';
 import type { Estimate } from '../stats/interval.ts';
@@ -40,6 +41,8 @@ export interface SummaryJson {
     /** Medians of what the app said of itself. */
     readonly server: CellResult['server'];
   }[];
+  /** Every other target against the first, as `bench compare RUN --json` has them. */
+  readonly comparisons: readonly Comparison[];
   readonly staleReads: readonly StaleReads[];
   readonly calibration: readonly CalibrationRow[];
   readonly findings: readonly Finding[];
@@ -60,7 +63,7 @@ export function summaryJson(model: ReportModel): string {
 }
 
 function toJson(model: ReportModel): SummaryJson {
-  const { manifest, budgetMs, staleReads, calibration, findings, missing } = model;
+  const { manifest, budgetMs, comparisons, staleReads, calibration, findings, missing } = model;
   const { runId, startedAtIso, state, provider } = manifest;
   return {
     schema: 1,
@@ -70,7 +73,7 @@ function toJson(model: ReportModel): SummaryJson {
       ...present({ city, rttMs, gap }),
     })),
     cells: model.cells.map(cellJson),
-    ...{ staleReads, calibration, findings },
+    ...{ comparisons, staleReads, calibration, findings },
     warnings: manifest.warnings.map((warning) => ({ ...warning, text: wordingOf(warning) })),
     missing,
   };

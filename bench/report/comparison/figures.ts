@@ -1,5 +1,6 @@
 import { formatMillis } from '../../base/units.ts';
 import type { ComparedCell, Effect } from '../../compare/comparison.ts';
+import { practicalEffect } from '../../compare/thresholds.ts';
 import { percent, signedMillis, signedPercent, verdictMarks, verdictWord } from './words.ts';
 
 /** One column of a table of compared cells, in words. */
@@ -26,9 +27,12 @@ export const differencePercent = of((effect) =>
   within(effect.percent, effect.lowPercent, effect.highPercent, signedPercent),
 );
 
-export const detectable = of(({ detectablePercent }) =>
-  detectablePercent === undefined ? '–' : percent(detectablePercent),
-);
+/** The smallest slow-down that would be called one; what is too small to count never is. */
+export const detectable: Figure = (cell) => {
+  const { detectablePercent } = cell.effect ?? {};
+  if (detectablePercent === undefined) return '–';
+  return percent(Math.max(detectablePercent, 100 * practicalEffect(cell)));
+};
 
 /** `faster ▼`: the mark says without colour what the colour says. */
 export const verdict: Figure = (cell) =>

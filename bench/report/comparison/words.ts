@@ -25,10 +25,10 @@ export function signedPercent(percent: number): string {
 
 const sign = (value: number): string => (value < 0 ? '−' : '+');
 
-/** `197 %`, `6.4 %`. */
+/** `197 %`, `6.4 %`, `5 %`. */
 export function percent(value: number): string {
   if (value >= 10_000) return 'over 10000 %';
-  return `${value.toFixed(value >= 10 ? 0 : 1)} %`;
+  return `${value.toFixed(value >= 10 ? 0 : 1).replace(/\.0$/, '')} %`;
 }
 
 /** `ord p50`; `mean p50` for the mean over the vantages. */

@@ -1,20 +1,45 @@
 import { formatMillis, type Millis } from '../../base/units.ts';
+import { compareSides } from '../../compare/compare-sides.ts';
+import { metricName } from '../../samples/series.ts';
 import type { Estimate } from '../../stats/interval.ts';
 import type { Evidence } from '../findings.ts';
 import type { TableRow } from '../tables.ts';
 import { list, visible, withInterval } from '../words.ts';
 
-/** Below this the instrument itself may make the difference (measurement specification, "Comparison"). */
-const floorMs: Millis = 0.3;
-
 /**
- * Which target is fastest, where, by how much, and who meets the budget. Says only what the intervals keep apart;
- * verdicts proper are for `compare/`.
+ * Which target is fastest, where, by how much, and who meets the budget. Ahead is who is judged faster than every
+ * other target in the same rounds.
  */
-export function fastest({ table, budgetMs }: Evidence): string {
-  const races = table.rows.map(race).filter((r) => r.ranked.length > 0);
+export function fastest(evidence: Evidence): string {
+  const { table, budgetMs } = evidence;
+  const isSlower = judgeOf(evidence);
+  const races = table.rows.map((row) => race(row, isSlower)).filter((r) => r.ranked.length > 0);
   if (races.length === 0) return 'Nothing was measured that could be summarised.';
   return [ranking(races), budget(races, budgetMs)].join(' ');
+}
+
+/** Whether the median of one target is judged slower than another's at a vantage. */
+type IsSlower = (target: string, than: string, vantage: string) => boolean;
+
+function judgeOf({ sides, table }: Evidence): IsSlower {
+  const metric = metricName(table.temperature, table.step);
+  const slowerAt = new Map<string, ReadonlySet<string>>();
+  return (target, than, vantage) => {
+    const key = `${target}\n${than}`;
+    const known = slowerAt.get(key) ?? judged(target, than);
+    slowerAt.set(key, known);
+    return known.has(vantage);
+  };
+
+  function judged(target: string, than: string): ReadonlySet<string> {
+    const baseline = sides.find((side) => side.target === than);
+    const candidate = sides.find((side) => side.target === target);
+    if (baseline === undefined || candidate === undefined) return new Set();
+    const { cells } = compareSides(baseline, candidate, 'same-rounds');
+    const here = cells.filter((c) => c.scenario === table.scenario && c.metric === metric);
+    const slower = here.filter((c) => c.quantile === 'p50' && c.verdict === 'slower');
+    return new Set(slower.flatMap(({ vantage }) => vantage ?? []));
+  }
 }
 
 interface Ranked {
@@ -30,23 +55,18 @@ interface Race {
   readonly winner: string | undefined;
 }
 
-function race({ place, cells }: TableRow): Race {
+function race({ place, cells }: TableRow, isSlower: IsSlower): Race {
   const ranked = cells
     .flatMap(({ target, result: { summary } }) =>
       summary.p50 === undefined ? [] : [{ target, p50: summary.p50 }],
     )
     .sort((a, b) => a.p50.centre - b.p50.centre);
-  const [first, second] = ranked;
+  const [first, ...others] = ranked;
   const clear =
     first !== undefined &&
-    second !== undefined &&
-    ranked.slice(1).every((other) => isApart(first.p50, other.p50));
+    others.length > 0 &&
+    others.every(({ target }) => isSlower(target, first.target, place.code));
   return { place: place.code, ranked, winner: clear ? first.target : undefined };
-}
-
-function isApart(fast: Estimate, slow: Estimate): boolean {
-  if (fast.interval === undefined || slow.interval === undefined) return false;
-  return fast.interval.high < slow.interval.low && slow.centre - fast.centre >= floorMs;
 }
 
 function ranking(races: readonly Race[]): string {
