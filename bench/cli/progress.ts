@@ -157,8 +157,9 @@ const doneLine = (title: string, started: number, detail?: string): string =>
 
 /** The plan in one line. */
 export function describePlan(plan: Plan): string {
+  const rounds = new Set(plan.blocks.map(({ round }) => round)).size;
   return (
-    `${plan.rounds} rounds of ${plan.targets.map(({ name }) => name).join(', ')} ` +
+    `${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${plan.targets.map(({ name }) => name).join(', ')} ` +
     `from ${plan.vantages.join(', ')}, ${plan.rate} requests/s each`
   );
 }

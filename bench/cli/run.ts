@@ -8,6 +8,9 @@ import { writeReports } from '../report/write-reports.ts';
 import { linkLatest } from '../samples/latest.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import { makeRunId } from '../samples/run-id.ts';
+import { wrapText } from '../report/text-table.ts';
+import { compare } from './compare.ts';
+import { openOperand } from './compare/opened.ts';
 import { describeDryRun } from './dry-run.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
@@ -16,6 +19,7 @@ import type { Action } from './main.ts';
 import { loadReport } from './load-report.ts';
 import { measure } from './measure.ts';
 import { openPage } from './open-page.ts';
+import { keepAa, knownNoise } from './noise.ts';
 import { makeProgress } from './progress.ts';
 import { addRunFlags, type RunFlags } from './run-flags.ts';
 import { worldRequest } from './world-request.ts';
@@ -42,6 +46,8 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
     );
     return exitCodes.done;
   }
+  // A baseline that can't be read must not be found out after minutes of measuring.
+  if (flags.baseline !== undefined) await openOperand('--baseline', flags.baseline);
   const progress = makeProgress(io, flags.quiet === true);
   try {
     const startedAt = new Date();
@@ -58,11 +64,14 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
     );
     if (flags.out === undefined) await linkLatest(dir);
     const rendered = progress.step('Rendering the report');
-    const { model } = await loadReport(dir);
+    const { model, series } = await loadReport(dir);
     const page = await writeReports(dir, model);
     rendered();
     progress.stop();
-    show(model, page, flags, io);
+    const noise = config.aa ? await keepAa(manifest, series, io) : await knownNoise(plan, io);
+    show(model, page, noise, flags, io);
+    if (flags.baseline !== undefined && flags.json !== true)
+      await compare(flags.baseline, dir, { format: 'text', allowMixed: true }, io);
     if (flags.open === true) await openPage(page, io);
     if (manifest.state === 'interrupted') io.err.write(interruptedNote);
     return exitCodeFor(manifest);
@@ -74,13 +83,24 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
 const interruptedNote =
   'Interrupted; everything was cleaned up, and what was measured until then is kept.\n';
 
-function show(model: ReportModel, page: string, flags: RunFlags, io: Io): void {
+function show(
+  model: ReportModel,
+  page: string,
+  noise: string | undefined,
+  flags: RunFlags,
+  io: Io,
+): void {
   const text = {
     color: colorsFor(io.out, io.env).isColorSupported,
     columns: columnsOf(io.out),
     page: relative('.', page),
   };
-  io.out.write(flags.json === true ? renderRun(model, 'json') : renderRun(model, 'text', text));
+  if (flags.json === true) {
+    io.out.write(renderRun(model, 'json'));
+    return;
+  }
+  io.out.write(renderRun(model, 'text', text));
+  if (noise !== undefined) io.out.write(`\n${wrapText(noise, text.columns)}\n`);
 }
 
 /** The worst of what can be said of a run decides. */

@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BenchError } from '../base/errors.ts';
 import { describeK6, ensureK6, type K6Options } from './install.ts';
-import { cachedBinary, cacheFolder } from './install/places.ts';
+import { cachedBinary, k6Folder } from './install/places.ts';
 
 const archiveName = 'k6-v2.2.0-linux-amd64.tar.gz';
 const signal = new AbortController().signal;
@@ -180,7 +180,7 @@ test('Go is given the pinned module, for this machine', async () => {
   const ran = readFileSync(join(folder, 'go-ran'), 'utf8');
   expect(ran).toContain('build -mod=readonly -trimpath -o k6 go.k6.io/k6/v2');
   expect(ran).toContain(
-    `GOOS= CGO_ENABLED=0 GOWORK=off GOTMPDIR=${cacheFolder(options)}/unfinished-`,
+    `GOOS= CGO_ENABLED=0 GOWORK=off GOTMPDIR=${k6Folder(options)}/unfinished-`,
   );
   expect(ran).toContain('tool go.k6.io/k6/v2');
 });
@@ -323,7 +323,7 @@ test('k6 is described without being installed', async () => {
     ways: [`download from http://127.0.0.1:1/v2.2.0/${archiveName}`, 'build with Go 1.26.8'],
     notes: [],
   });
-  expect(existsSync(cacheFolder(options))).toBe(false);
+  expect(existsSync(k6Folder(options))).toBe(false);
   fakeK6(cachedBinary(options), '2.2.0');
   expect(await describeK6(options)).toMatchObject({
     state: 'ready',
@@ -410,7 +410,7 @@ async function failure(promise: Promise<unknown>): Promise<BenchError> {
 }
 
 function expectNothingUnfinished(options: K6Options): void {
-  expect(readdirSync(cacheFolder(options)).filter((name) => name.startsWith('unfinished'))).toEqual(
+  expect(readdirSync(k6Folder(options)).filter((name) => name.startsWith('unfinished'))).toEqual(
     [],
   );
 }

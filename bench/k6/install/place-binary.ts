@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { K6Options } from './options.ts';
-import { cachedBinary, cacheFolder } from './places.ts';
+import { cachedBinary, k6Folder } from './places.ts';
 import { probe } from './probe.ts';
 import { k6Version } from './version.ts';
 
@@ -15,7 +15,7 @@ export async function placeBinary(
 ): Promise<string> {
   const cached = cachedBinary(options);
   await mkdir(dirname(cached), { recursive: true });
-  const folder = await mkdtemp(join(cacheFolder(options), 'unfinished-'));
+  const folder = await mkdtemp(join(k6Folder(options), 'unfinished-'));
   try {
     const made = await make(folder);
     await chmod(made, 0o755);

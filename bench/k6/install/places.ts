@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../../base/cache-folder.ts';
 import type { K6Options } from './options.ts';
 import { k6Version } from './version.ts';
 
@@ -14,23 +14,14 @@ export function releasePlatform({ platform, arch }: K6Options): string | undefin
 }
 
 /** The folder that all k6 of this project on this machine live in. Temporary ones lie there too: renaming needs one disk. */
-export function cacheFolder({ env, platform }: K6Options): string {
-  const home = env['HOME'] ?? homedir();
-  const xdg = env['XDG_CACHE_HOME'];
-  const caches =
-    platform === 'darwin'
-      ? join(home, 'Library', 'Caches')
-      : // The XDG specification says to ignore a relative path.
-        xdg?.startsWith('/') === true
-        ? xdg
-        : join(home, '.cache');
-  return join(caches, 'global-latency-bench', 'k6');
+export function k6Folder(options: K6Options): string {
+  return join(cacheFolder(options), 'k6');
 }
 
 /** `…/k6/v2.2.0-linux-amd64/k6`: the version is in the path, so that a new pin never finds an old binary. */
 export function cachedBinary(options: K6Options): string {
   const platform = releasePlatform(options) ?? `${options.platform}-${options.arch}`;
-  return join(cacheFolder(options), `v${k6Version}-${platform}`, 'k6');
+  return join(k6Folder(options), `v${k6Version}-${platform}`, 'k6');
 }
 
 /** A release's files, by their addresses. */
