@@ -71,7 +71,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is 
     const cells = await page.locator('.heat td').allInnerTexts();
     expect(cells).toHaveLength(model.places.length * model.targets.length);
     expect(cells[2]).toMatch(/^\d\.\d\d\s+\d\.\d\d–\d\.\d\d/);
-    expect(await page.locator('h2').allInnerTexts()).toHaveLength(5);
+    expect(await page.locator('h2').allInnerTexts()).toHaveLength(6);
     expect(trouble).toEqual([]);
     await page.close();
   });
