@@ -143,6 +143,24 @@ describe('two runs', () => {
   });
 });
 
+test('a saved baseline is compared like a run of another day', async () => {
+  const dir = join(root, 'baseline');
+  const accepted = await bench(['gate', run, '--accept', '--baseline', dir]);
+  expect([accepted.code, accepted.stderr]).toEqual([0, '']);
+  const ended = await bench([
+    'compare',
+    `${dir}:read-replicas`,
+    `${other}:read-replicas`,
+    '--json',
+  ]);
+  expect(ended.code).toBe(0);
+  expect(jsonOf(ended).comparisons[0]).toMatchObject({
+    pairing: 'different-runs',
+    candidate: { runId: 'run-2', target: 'read-replicas' },
+    family: { size: 9 },
+  });
+});
+
 describe('trouble is said, and what is there is used', () => {
   test('a region that failed', async () => {
     const dir = await another('failed', 'run-4', { failing: { scl: 'no route' } });
@@ -203,7 +221,10 @@ describe('what is wrong is said in two lines', () => {
     const { code, stderr } = await bench(['compare', dir]);
     expect(code).toBe(2);
     expect(stderr).toContain('has one target only');
-    expect((await bench(['compare', dir, `${run}`])).code).toBe(0);
+    const common = await bench(['compare', dir, run, '--json']);
+    expect(jsonOf(common).notes).toEqual([
+      `Not compared, as only ${run} has them: multi-region-single-db, read-replicas.`,
+    ]);
     const none = await another('named', 'run-9', { targets: ['mine'] });
     const apart = await bench(['compare', run, none]);
     expect(apart.code).toBe(2);

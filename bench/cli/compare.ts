@@ -12,7 +12,7 @@ import {
   type ComparisonFormat,
 } from '../report/comparison/render.ts';
 import { openOperand, type Opened } from './compare/opened.ts';
-import { pairsOf } from './compare/pairs.ts';
+import { leftOut, pairsOf } from './compare/pairs.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import type { Action } from './main.ts';
@@ -56,7 +56,8 @@ export async function compare(
   const comparisons = pairs.map(({ baseline, candidate, pairing }) =>
     compareSides(baseline, candidate, pairing),
   );
-  const notes = [...unlike, ...new Set([...one.notes, ...(other?.notes ?? [])])];
+  const lacks = new Set([...one.notes, ...(other?.notes ?? [])]);
+  const notes = [...unlike, ...leftOut(one, other), ...lacks];
   io.out.write(render({ comparisons, notes }, format, io));
   return comparisons.every(saysAnything) ? exitCodes.done : tooFewRounds(io);
 }

@@ -35,6 +35,7 @@ test('every command in the table has help with an example', async () => {
   expect(names).toEqual([
     'run',
     'report',
+    'compare',
     'gate',
     'world up',
     'regions',

@@ -19,6 +19,22 @@ export function pairsOf(a: Opened, b: Opened | undefined): Pair[] {
   return a.folder === b.folder ? withinRun(a, b) : acrossRuns(a, b);
 }
 
+/** The targets that only one of two runs has, a sentence for each run; none if somebody chose the targets. */
+export function leftOut(a: Opened, b: Opened | undefined): string[] {
+  if (b === undefined || a.folder === b.folder) return [];
+  if (a.target !== undefined || b.target !== undefined) return [];
+  return [only(a, b), only(b, a)].flat();
+}
+
+function only(one: Opened, other: Opened): string[] {
+  const names = one.sides
+    .map(({ target }) => target)
+    .filter((target) => !other.sides.some((side) => side.target === target));
+  return names.length === 0
+    ? []
+    : [`Not compared, as only ${one.path} has them: ${names.join(', ')}.`];
+}
+
 /** The first target is the baseline if none is named. */
 function withinOneRun(a: Opened): Pair[] {
   const [first] = a.sides;
