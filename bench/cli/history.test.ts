@@ -74,7 +74,7 @@ describe('summary.json', () => {
     await writeFile(summary(), JSON.stringify(json));
   });
 
-  test('is used where it is as new as the samples', async () => {
+  test('is used where it is newer than the samples', async () => {
     const { stdout } = await bench(['history', copy, '--json']);
     expect(medians(stdout).map(([first]) => first)).toEqual([77, 77]);
   });

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { BenchError } from '../base/errors.ts';
 import { readSamples } from '../k6/output.ts';
 import { collectSeries } from '../samples/collect.ts';
 import { openRun, type RunOnDisk } from '../samples/open-run.ts';
@@ -21,9 +22,15 @@ export async function loadRun(dir: string): Promise<LoadedRun> {
   const collector = collectSeries(run.manifest.plan, run.outcomes);
   const broken: string[] = [];
   for (const { vantage, file } of run.samples) {
-    const { truncated } = await readSamples(file, vantage, collector.from(vantage));
-    if (truncated)
-      broken.push(`${relative(run.dir, file)} breaks off; everything up to the break is used.`);
+    const name = relative(run.dir, file);
+    try {
+      const { truncated } = await readSamples(file, vantage, collector.from(vantage));
+      if (truncated) broken.push(`${name} breaks off; everything up to the break is used.`);
+    } catch (error) {
+      // The other regions are as good as ever.
+      if (!(error instanceof BenchError)) throw error;
+      broken.push(`${name} can't be used: ${error.message}`);
+    }
   }
   return {
     run: { ...run, missing: [...run.missing, ...broken] },

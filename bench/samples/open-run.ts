@@ -52,6 +52,7 @@ async function readManifest(dir: string): Promise<Manifest> {
       `${file} has schema ${schemaOf(json)}; this version knows ${manifestSchema}.`,
       'Use a newer version of bench, as the run was made with.',
     );
+  if (json === undefined) throw unusable(`${file} is damaged (it is not whole JSON)`, undefined);
   const parsed = manifestShape.safeParse(json);
   if (parsed.success) return parsed.data as unknown as Manifest;
   throw unusable(`${file} is damaged (${firstIssue(parsed.error)})`, parsed.error);
@@ -66,7 +67,9 @@ async function readOutcomes(
   });
   const text = await readFile(join(dir, files.outcomes), 'utf8').catch(() => undefined);
   if (text === undefined) return without('is missing');
-  const parsed = outcomesShape.safeParse(parseJson(text));
+  const json = parseJson(text);
+  if (json === undefined) return without('is damaged (it is not whole JSON)');
+  const parsed = outcomesShape.safeParse(json);
   return parsed.success
     ? { outcomes: parsed.data as unknown as Outcomes, missing: [] }
     : without(`is damaged (${firstIssue(parsed.error)})`);

@@ -9,7 +9,7 @@ import type { Summary } from '../../stats/summary.ts';
 import { loadRun } from '../load-run.ts';
 
 /**
- * A run with its figures: from its summary.json if that is as new as everything it was computed from, otherwise from
+ * A run with its figures: from its summary.json if that is newer than everything it was computed from, otherwise from
  * the samples, which takes a few seconds a million. Also gives what the folder lacks, a sentence each.
  * Throws a BenchError as `openRun` does.
  */
@@ -32,7 +32,8 @@ async function keptCells(run: RunOnDisk): Promise<PastCell[] | undefined> {
     [file, ...sources, ...run.samples.map((sample) => sample.file)].map(modified),
   );
   const [own = NaN, ...others] = times;
-  if (!others.every((time) => time <= own)) return undefined;
+  // Of the same moment is not newer: whoever changes samples by a program is quick.
+  if (!others.every((time) => time < own)) return undefined;
   const text = await readFile(file, 'utf8').catch(() => '');
   const parsed = summaryShape.safeParse(parseJson(text));
   if (!parsed.success || parsed.data.runId !== run.manifest.runId) return undefined;
