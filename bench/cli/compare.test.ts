@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -84,6 +84,17 @@ describe('two targets of a run', () => {
     expect(pairsIn(ended)).toEqual([['read-replicas', 'single-region']]);
     await rename(odd, join(root, 'renamed'));
   });
+});
+
+test('a copy of a run is that run', async () => {
+  const copy = join(root, 'copy');
+  await cp(run, copy, { recursive: true });
+  const ended = await bench(['compare', `${run}:single-region`, copy, '--json']);
+  expect(jsonOf(ended).comparisons.map(({ pairing }) => pairing)).toEqual([
+    'same-rounds',
+    'same-rounds',
+  ]);
+  expect((await bench(['compare', run, copy])).stderr).toContain('with itself');
 });
 
 describe('a run alone', () => {

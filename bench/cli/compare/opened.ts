@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
 import { ProblemsError } from '../../base/errors.ts';
 import { findBaseline } from '../../compare/baseline/open-baseline.ts';
 import type { Side } from '../../compare/side.ts';
@@ -15,8 +14,6 @@ import { loadRun } from '../load-run.ts';
 export interface Opened {
   /** As it was named, without the target. */
   readonly path: string;
-  /** The folder behind all the names it may have. */
-  readonly folder: string;
   readonly target: string | undefined;
   readonly sides: readonly Side[];
   readonly conditions: Conditions;
@@ -57,14 +54,12 @@ async function openFolder(path: string): Promise<Folder> {
   const saved = await findBaseline(path);
   if (saved !== undefined)
     return {
-      folder: await realpath(saved.dir),
       sides: saved.sides,
       conditions: saved.baseline.conditions,
       notes: [],
     };
   const { run, series } = await loadRun(path);
   return {
-    folder: await realpath(run.dir),
     sides: sidesOf(run.manifest, series),
     conditions: run.manifest,
     notes: [...run.missing, ...run.manifest.warnings.filter(isUntrustworthy).map(wordingOf)].map(

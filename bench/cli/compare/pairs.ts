@@ -16,12 +16,18 @@ export interface Pair {
  */
 export function pairsOf(a: Opened, b: Opened | undefined): Pair[] {
   if (b === undefined) return withinOneRun(a);
-  return a.folder === b.folder ? withinRun(a, b) : acrossRuns(a, b);
+  return isSameRun(a, b) ? withinRun(a, b) : acrossRuns(a, b);
+}
+
+/** A run stays the same when it is copied, or kept as a baseline. */
+function isSameRun(a: Opened, b: Opened): boolean {
+  const [one, other] = [a.sides[0]?.runId, b.sides[0]?.runId];
+  return one !== undefined && one === other;
 }
 
 /** The targets that only one of two runs has, a sentence for each run; none if somebody chose the targets. */
 export function leftOut(a: Opened, b: Opened | undefined): string[] {
-  if (b === undefined || a.folder === b.folder) return [];
+  if (b === undefined || isSameRun(a, b)) return [];
   if (a.target !== undefined || b.target !== undefined) return [];
   return [only(a, b), only(b, a)].flat();
 }
