@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../samples/manifest.ts';
 import type { ComparisonJson } from '../report/comparison/json.ts';
-import { bench, type Ended } from '../test/support/bench.ts';
+import { benchHere as bench } from '../test/support/bench-here.ts';
+import type { Ended } from '../test/support/bench.ts';
 import { writeSyntheticRun, type SyntheticRun } from '../test/support/synthetic-run.ts';
 
 let root = '';
