@@ -114,6 +114,8 @@ function effectOf({ cell, difference }: Predicted, family: number): Effect | und
   if (interval === undefined || p === undefined) return size;
   // The formula of the paired comparison, whose standard error is sd/√R.
   const detectable = detectableEffect({ sd: se * Math.sqrt(n), rounds: n, family });
+  // Logs at the ends of what a number can hold have ratios beyond them.
+  if (!Number.isFinite(detectable) || !Number.isFinite(Math.expm1(interval.high))) return size;
   return {
     ...size,
     // Today's value is known; what it should have been is not.

@@ -42,7 +42,7 @@ const effect = z
     description: 'How much slower (above 0) the candidate is; low and high: 95 % interval.',
   });
 
-const cell = z.object({
+export const comparedCellShape = z.object({
   vantage: z.string().optional().meta({ description: 'Absent: the mean over all vantages.' }),
   scenario: z.string(),
   metric: z.string().meta({ description: 'ttfb_warm, or ttfb_warm/<step>.' }),
@@ -58,7 +58,7 @@ const comparison = z.object({
   baseline: side,
   candidate: side,
   family: z.object({ size: z.int().min(0), alpha: share }),
-  cells: z.array(cell),
+  cells: z.array(comparedCellShape),
   notes: z.array(z.string()),
   summary: z.array(z.string()).meta({ description: 'What the cells say, in words.' }),
 });

@@ -25,6 +25,11 @@ export interface SyntheticRun {
   readonly warnings?: readonly Warning[];
   readonly staleReads?: boolean;
   readonly state?: Manifest['state'];
+  readonly runId?: string;
+  /** ISO; latencies don't depend on it. */
+  readonly startedAtIso?: string;
+  /** `target@vantage` → how many times as long its requests take. */
+  readonly slower?: Readonly<Record<string, number>>;
 }
 
 /** When the synthetic load starts. */
@@ -127,8 +132,8 @@ export function syntheticManifest(run: SyntheticRun = {}): Manifest {
   );
   return {
     schema: 1,
-    runId: '2026-11-21T12-40-05-quick-1a2b',
-    startedAtIso: new Date(startAt).toISOString(),
+    runId: run.runId ?? '2026-11-21T12-40-05-quick-1a2b',
+    startedAtIso: run.startedAtIso ?? new Date(startAt).toISOString(),
     endedAtIso: new Date(startAt + plan.durationMs).toISOString(),
     state: run.state ?? (run.failing === undefined ? 'complete' : 'partial'),
     command: ['bench', 'run', '--seed', String(plan.seed), '--regions', plan.vantages.join(',')],
@@ -190,7 +195,8 @@ function* rowsOf(plan: Plan, vantage: string, run: SyntheticRun): Generator<stri
   const calls = new Map<number, number>();
   for (const block of plan.blocks) {
     // What a round has in common: the round, not the request, is the independent unit.
-    const drift = Math.exp(0.01 * normal(random));
+    const slower = run.slower?.[`${block.target}@${vantage}`] ?? 1;
+    const drift = slower * Math.exp(0.01 * normal(random));
     for (let i = 0; i < block.wanted; i++) {
       const vu = 1 + (i % plan.vus);
       const iter = calls.get(vu) ?? 0;
