@@ -64,7 +64,8 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 function runWorkflow(file, night, expected) {
   console.log(`\n=== ${file}: ${night}`);
   const workflow = parse(readFileSync(join(clone, '.github', 'workflows', file), 'utf8'));
-  rmSync(join(clone, 'reports', 'nightly'), { recursive: true, force: true });
+  for (const made of ['nightly', 'nightly-confirmation'])
+    rmSync(join(clone, 'reports', made), { recursive: true, force: true });
   writeFileSync(ghLog, '');
   for (const job of Object.values(workflow.jobs))
     runJob({ ...workflow.env, ...job.env }, job, expected);
