@@ -9,15 +9,13 @@ import { seededRandom, type Random } from '../bench/base/random.ts';
 import { equivalenceP } from '../bench/stats/equivalence.ts';
 import { hodgesLehmann } from '../bench/stats/hodges-lehmann.ts';
 import { holmAdjusted } from '../bench/stats/holm.ts';
-import { roundBootstrap } from '../bench/stats/bootstrap.ts';
 import { detectableEffect } from '../bench/stats/detectable.ts';
-import { Descending } from '../bench/stats/descending.ts';
-import { medianByRound } from '../bench/stats/interval.ts';
 import { orderStatistics } from '../bench/stats/order-statistics.ts';
 import { pairedDifference } from '../bench/stats/paired.ts';
 import { predictionBand, predictionTest } from '../bench/stats/prediction.ts';
 import { proportionInterval } from '../bench/stats/proportion.ts';
 import { quantile, sorted } from '../bench/stats/quantile.ts';
+import { summarise } from '../bench/stats/summary.ts';
 import { welchDifference } from '../bench/stats/unpaired.ts';
 import { gaussian } from '../bench/test/stats/support/gaussian.ts';
 
@@ -78,9 +76,7 @@ function dataSet(seed: number): DataSet & { ours: unknown } {
 }
 
 function ours(set: DataSet) {
-  const rounds = set.a.map(sorted);
   const pool = sorted(set.a.flat());
-  const pooled = new Descending(rounds);
   const [x, y] = [set.a, set.b].map((side) =>
     side.map((round) => Math.log(quantile(sorted(round), 0.5))),
   ) as [number[], number[]];
@@ -88,10 +84,9 @@ function ours(set: DataSet) {
   const welch = welchDifference(x, y);
   return {
     quantiles: [0.5, 0.95, 0.99].map((p) => quantile(pool, p)),
-    median: medianByRound(rounds),
+    summary: summarise(set.a),
     ranks: [0.5, 0.95, 0.99].map((p) => orderStatistics(pool.length, p)),
     ranksOfN: [0.5, 0.95, 0.99].map((p) => orderStatistics(set.n, p)),
-    bootstrap: [0.95, 0.99].map((p) => roundBootstrap(pooled, p)),
     paired,
     welch,
     equivalence: [paired, welch].map((d) => d && equivalenceP(d, set.bound)),
