@@ -322,6 +322,12 @@ describe('accepted runs', () => {
     expect(none.stderr).toContain('--accept');
   });
 
+  test.skipIf(process.platform !== 'linux')('are refused where no folder can be made', async () => {
+    const { code, stderr } = await gate(at('today'), '--accept', '--baseline', '/proc/none/here');
+    expect(code).toBe(1);
+    expect(stderr).toContain('Could not make the folder /proc/none/here');
+  });
+
   test('that are damaged are said to be', async () => {
     const damaged = at('damaged');
     await cp(baseline(), damaged, { recursive: true });
@@ -350,6 +356,18 @@ describe('formats', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('Did you mean junit?');
   });
+});
+
+test('a gate that would look at nothing is refused, not passed', async () => {
+  const file = await budgets('other', '[bench.budgets.targets.read-replicas]\np50 = 1\n');
+  for (const args of [
+    [at('quiet'), '--config', file],
+    [at('slow'), '--baseline-target', 'pinned', '--candidate', ','],
+  ]) {
+    const { code, stdout, stderr } = await gate(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('Nothing in this run can be judged');
+  }
 });
 
 test('nothing to judge by is refused with the fix', async () => {

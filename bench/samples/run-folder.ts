@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { BenchError } from '../base/errors.ts';
+import { makeFolders } from './make-folders.ts';
 import type { Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
 import { appendRows } from './append-rows.ts';
@@ -77,15 +77,6 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
     },
     complete: () => saying(`name the run ${dir}`, () => moveOver(unfinished, dir)),
   };
-}
-
-/** One by one: where a file system refuses folders altogether, as /proc does, Node's own `recursive` never ends. */
-async function makeFolders(path: string): Promise<void> {
-  if (existsSync(path)) return;
-  await makeFolders(dirname(path));
-  await mkdir(path).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  });
 }
 
 async function refuseUsed(dir: string, fix: string): Promise<void> {

@@ -28,7 +28,7 @@ export async function judge(loaded: LoadedRun, request: GateRequest, io: Io): Pr
   refuseNothing(request, against, saved);
   const first = regressionAgainst(against, sides, candidates);
   const distrust = distrustOf(run);
-  return judgeRun({
+  const judgement = judgeRun({
     run: { manifest, outcomes: run.outcomes, series, staleReads },
     ...{ sides, candidates, distrust },
     budgets: request.file.budgets,
@@ -41,6 +41,19 @@ export async function judge(loaded: LoadedRun, request: GateRequest, io: Io): Pr
     gaps: gapsOf(run),
     notes: [...saved.notes, ...unmeasuredBudgets(request, manifest.plan)],
   });
+  refuseEmpty(judgement);
+  return judgement;
+}
+
+/** A gate that looked at nothing must not look like one that found nothing. */
+function refuseEmpty({ outcome, budgets, regression }: Judgement): void {
+  const checks = regression.method === 'none' ? 0 : regression.checks.length;
+  if (outcome !== 'passed' || budgets.length + checks > 0) return;
+  throw new BenchError(
+    'usage',
+    'Nothing in this run can be judged: no budget is about it, and no target is left to compare.',
+    'Check the names in [bench.budgets] and --candidate, and that the run measured more than the baseline.',
+  );
 }
 
 /** In the specification's order of preference. */
