@@ -53,8 +53,14 @@ function keptBlocks({ blocks }: Outcomes, vantage: string): FindKept {
       .filter((block) => block.vantage === vantage)
       .map((block) => [blockKey(block.target, block.scenario, block.round), block]),
   );
+  // Nearly every sample is of the same block as the one before it, and keys are slow to build.
+  let last: { target: string; scenario: string; round: number; block?: BlockOutcome } | undefined;
   return (target, scenario, round, atUs) => {
-    const block = byKey.get(blockKey(target, scenario, round));
+    if (last?.target !== target || last.scenario !== scenario || last.round !== round) {
+      const block = byKey.get(blockKey(target, scenario, round));
+      last = { target, scenario, round, ...(block === undefined ? {} : { block }) };
+    }
+    const { block } = last;
     if (block === undefined) return undefined;
     return atUs >= block.keep_from_us && atUs <= block.end_us ? block : undefined;
   };
@@ -64,6 +70,9 @@ class Cells {
   private readonly builders = new Map<string, CellBuilder>();
   /** Scenarios whose requests are summarised step by step. */
   private readonly inSteps: ReadonlySet<string>;
+  private last:
+    | { vantage: string; target: string; scenario: string; step: string; cell: CellBuilder }
+    | undefined;
 
   constructor({ scenarios, targets, vantages }: Plan) {
     this.inSteps = new Set(scenarios.filter((s) => s.steps.length > 1).map(({ name }) => name));
@@ -73,7 +82,21 @@ class Cells {
           for (const vantage of vantages) this.of(vantage, target, scenario, step);
   }
 
-  of(vantage: string, target: string, scenario: string, saidStep: string): CellBuilder {
+  of(vantage: string, target: string, scenario: string, step: string): CellBuilder {
+    const { last } = this;
+    if (
+      last?.target === target &&
+      last.vantage === vantage &&
+      last.scenario === scenario &&
+      last.step === step
+    )
+      return last.cell;
+    const cell = this.find(vantage, target, scenario, step);
+    this.last = { vantage, target, scenario, step, cell };
+    return cell;
+  }
+
+  private find(vantage: string, target: string, scenario: string, saidStep: string): CellBuilder {
     const step = this.inSteps.has(scenario) ? saidStep : '';
     const key = `${vantage}\n${target}\n${scenario}\n${step}`;
     const known = this.builders.get(key);
