@@ -54,6 +54,8 @@ async function readAll(dirs: readonly string[], io: Io): Promise<PastRun[]> {
   for (const dir of await findRuns(dirs)) {
     try {
       const { run, missing } = await readPastRun(dir);
+      // A second look at a part of another run is no run of its own.
+      if (run.manifest.confirms !== undefined) continue;
       runs.push(run);
       for (const lack of missing) warn(`${dir}: ${lack}`);
     } catch (error) {

@@ -16,7 +16,7 @@ import type { Progress } from './progress.ts';
  * `vantages`. Gives the new run folder. Throws a BenchError (usage) if the run can't be repeated here.
  */
 export async function measureAgain(
-  { provider, plan, rtt }: Manifest,
+  { provider, plan, rtt, runId: confirms }: Manifest,
   vantages: readonly string[],
   dir: string,
   progress: Progress,
@@ -33,7 +33,7 @@ export async function measureAgain(
   const runId = makeRunId(startedAt, plan.profile, again.seed);
   const world = worldOf(plan, rtt);
   const run = await measure(
-    { plan: again, world, runId, startedAt, dir, mayGrow: true },
+    { plan: again, world, runId, confirms, startedAt, dir, mayGrow: true },
     progress,
     io,
   );

@@ -24,6 +24,8 @@ export interface Measurement {
   readonly plan: Plan;
   readonly world: WorldRequest;
   readonly runId: string;
+  /** The run that it is to confirm or refute. */
+  readonly confirms?: string;
   readonly startedAt: Date;
   readonly dir: string;
   /** Whether rounds may be added: for those that don't count, and for intervals that are too wide. */
@@ -36,13 +38,14 @@ export async function measure(
   progress: Progress,
   io: Io,
 ): Promise<{ dir: string; manifest: Manifest }> {
-  const { plan, world, runId, startedAt, mayGrow } = measurement;
+  const { plan, world, runId, confirms, startedAt, mayGrow } = measurement;
   const script = await bundleScenarios(plan.scenarios);
   const k6 = await findK6(progress, io.signal);
   const folder = await createRunFolder(measurement.dir);
   const beginning: Beginning = {
     schema: manifestSchema,
     runId,
+    ...(confirms === undefined ? {} : { confirms }),
     startedAtIso: startedAt.toISOString(),
     command: ['bench', ...process.argv.slice(2)],
     provider: 'local',

@@ -17,7 +17,15 @@ import { busyWarnings, warningsOf } from './trust.ts';
 /** What is known of a run before it begins. */
 export type Beginning = Pick<
   Manifest,
-  'schema' | 'runId' | 'startedAtIso' | 'command' | 'provider' | 'versions' | 'plan' | 'rtt'
+  | 'schema'
+  | 'runId'
+  | 'confirms'
+  | 'startedAtIso'
+  | 'command'
+  | 'provider'
+  | 'versions'
+  | 'plan'
+  | 'rtt'
 >;
 
 /** Keeps a run, part by part; after each one the folder is readable, in case the run is cut. */

@@ -8,6 +8,8 @@ export const manifestSchema = 1;
 export interface Manifest {
   readonly schema: typeof manifestSchema;
   readonly runId: string;
+  /** The run of which this one measures a part again, to confirm or refute what a gate saw. */
+  readonly confirms?: string;
   readonly startedAtIso: string;
   readonly endedAtIso: string;
   /** `complete`, or why not everything that was planned is there. */

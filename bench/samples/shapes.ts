@@ -57,6 +57,7 @@ const link = z.looseObject({
 export const manifestShape = z.looseObject({
   schema: z.literal(1),
   runId: text,
+  confirms: text.optional(),
   startedAtIso: text,
   endedAtIso: text,
   state: z.enum(['complete', 'partial', 'interrupted']),

@@ -2,6 +2,7 @@
 // VERDICTS (for the issue), `verdict` to the next steps. Exits as the gate does, so that the job is as red as the gate.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { addToSummary, setOutput } from './github.mjs';
 
 const {
@@ -19,7 +20,7 @@ const args = ['dist/bench.mjs', 'gate', run, '--format', 'github'];
 // Not enough rounds to tell is no alarm at night: the next night measures again.
 args.push('--inconclusive', 'pass');
 // The first night has no baseline to name yet.
-if (existsSync(baseline)) args.push('--baseline', baseline);
+if (existsSync(join(baseline, 'baseline.json'))) args.push('--baseline', baseline);
 if (control !== '') args.push('--control', control);
 const { status } = spawnSync(process.execPath, args, {
   stdio: 'inherit',

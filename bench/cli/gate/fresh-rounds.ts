@@ -63,14 +63,15 @@ async function handedOver(first: RunOnDisk, dir: string): Promise<FreshRounds> {
   return readFresh(dir);
 }
 
-/** Beside the run; a folder that an interrupted gate left is stepped over. */
+/** Beside the run; a folder that an interrupted gate left, or the confirmation of an earlier run there, is stepped over. */
 async function placeFor(run: RunOnDisk): Promise<{ dir: string; measured: boolean }> {
   const beside = `${await realpath(run.dir)}-confirmation`;
   for (let n = 1; ; n++) {
     const dir = n === 1 ? beside : `${beside}-${n}`;
     if (!existsSync(dir) && !existsSync(partialOf(dir))) return { dir, measured: false };
     const found = await openRun(dir).catch(() => undefined);
-    if (found?.manifest.state === 'complete') return { dir, measured: true };
+    const isOurs = found?.manifest.confirms === run.manifest.runId;
+    if (isOurs && found.manifest.state === 'complete') return { dir, measured: true };
   }
 }
 
