@@ -20,6 +20,8 @@ import { startAt, syntheticManifest } from '../bench/test/support/synthetic-run.
 interface Result {
   readonly requests: number;
   readonly seconds: { readonly read: number; readonly summarise: number; readonly compare: number };
+  /** Of processors, in all threads. */
+  readonly cpuSeconds: number;
   readonly peakMb: number;
   readonly verdicts: Readonly<Record<string, number>>;
 }
@@ -63,6 +65,7 @@ async function millions(count: 1 | 10): Promise<Result> {
 /** The child's work: what `bench compare` and the report do. */
 async function measure(dir: string): Promise<void> {
   const start = performance.now();
+  const before = process.cpuUsage();
   const { run, series } = await loadRun(dir);
   const read = performance.now();
   const cells = cellResults(series);
@@ -75,7 +78,9 @@ async function measure(dir: string): Promise<void> {
       : [])
       verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
   const end = performance.now();
+  const { user, system } = process.cpuUsage(before);
   const result: Result = {
+    cpuSeconds: (user + system) / 1e6,
     requests: cells.reduce((sum, { summary }) => sum + summary.n, 0),
     seconds: {
       read: (read - start) / 1000,
@@ -94,13 +99,13 @@ function say(
   steal: number,
   target: { seconds: number; mb: number },
 ) {
-  const { requests, seconds, peakMb, verdicts } = result;
+  const { requests, seconds, cpuSeconds, peakMb, verdicts } = result;
   const parts = Object.entries(seconds).map(([what, s]) => `${what} ${s.toFixed(2)}`);
   const found = Object.entries(verdicts).map(([verdict, n]) => `${n} ${verdict}`);
   console.log(
     [
       `${requests} samples, ${(packed / 1e6).toFixed(0)} MB packed; ${found.join(', ')}`,
-      `  ${total(result).toFixed(2)} s (target: ${target.seconds} s): ${parts.join(', ')}`,
+      `  ${total(result).toFixed(2)} s (target: ${target.seconds} s): ${parts.join(', ')}; ${cpuSeconds.toFixed(2)} s of processors`,
       `  ${peakMb.toFixed(0)} MB at most (target: ${target.mb} MB)`,
       `  ${(100 * steal).toFixed(1)} % of the processors' time went to other machines`,
     ].join('\n'),
