@@ -14,6 +14,7 @@ const programs = {
   app: { entry: 'bench/app/main.ts' },
   network: { entry: 'bench/providers/local/network/main.ts' },
   guard: { entry: 'bench/providers/local/guard/main.ts' },
+  reader: { entry: 'bench/cli/load-run/reader.ts' },
   'private-network': { entry: 'bench/providers/local/private-network.ts' },
 };
 

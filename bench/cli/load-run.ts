@@ -1,14 +1,14 @@
 import { relative } from 'node:path';
-import { BenchError } from '../base/errors.ts';
-import { readSamples } from '../k6/output.ts';
-import { collectSeries } from '../samples/collect.ts';
 import { openRun, type RunOnDisk } from '../samples/open-run.ts';
 import type { Series, StaleReads } from '../samples/series.ts';
+import type { VantageFile } from './load-run/read-vantage.ts';
+import { readVantages } from './load-run/read-vantages.ts';
 
 /** A run folder with its samples grouped. */
 export interface LoadedRun {
   /** `missing` also names the files that break off. */
   readonly run: RunOnDisk;
+  /** In the plan's order: by scenario, step and target, and within them by vantage. */
   readonly series: readonly Series[];
   readonly staleReads: readonly StaleReads[];
 }
@@ -19,22 +19,32 @@ export interface LoadedRun {
  */
 export async function loadRun(dir: string): Promise<LoadedRun> {
   const run = await openRun(dir);
-  const collector = collectSeries(run.manifest.plan, run.outcomes);
-  const broken: string[] = [];
-  for (const { vantage, file } of run.samples) {
-    const name = relative(run.dir, file);
-    try {
-      const { truncated } = await readSamples(file, vantage, collector.from(vantage));
-      if (truncated) broken.push(`${name} breaks off; everything up to the break is used.`);
-    } catch (error) {
-      // The other regions are as good as ever.
-      if (!(error instanceof BenchError)) throw error;
-      broken.push(`${name} can't be used: ${error.message}`);
-    }
-  }
+  const reads = await readVantages(vantageFiles(run));
+  const broken = reads.flatMap((read) => read.broken ?? []);
   return {
     run: { ...run, missing: [...run.missing, ...broken] },
-    series: collector.series(),
-    staleReads: collector.staleReads(),
+    series: inOrder(reads.map(({ series }) => series)),
+    staleReads: reads.flatMap(({ staleReads }) => staleReads),
   };
+}
+
+function vantageFiles({ dir, manifest: { plan }, outcomes, samples }: RunOnDisk): VantageFile[] {
+  return plan.vantages.map((vantage) => {
+    const file = samples.find((sample) => sample.vantage === vantage)?.file;
+    const blocks = outcomes.blocks.filter((block) => block.vantage === vantage);
+    const name = file === undefined ? vantage : relative(dir, file);
+    return { vantage, file, name, plan, outcomes: { blocks } };
+  });
+}
+
+/** Every vantage has its series in the plan's order; the same workload of all of them stands together. */
+function inOrder(vantages: readonly (readonly Series[])[]): Series[] {
+  const groups = new Map<string, Series[]>();
+  for (const one of vantages.flat()) {
+    const key = `${one.scenario}\n${one.step}\n${one.target}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()].flat();
 }
