@@ -128,6 +128,7 @@ describe('a GET that writes', () => {
       const recipe = Number(/\d+/.exec(path)?.[0]);
       const { states, answer } = await visit(path);
       expect([states, answer.status, served(answer)]).toEqual([['captured_write'], 200, 'cdg']);
+      expect(answer.headers.get('server-timing')).toMatch(/, replay;desc=captured_write$/);
       const hits = await databases.primary.sql`select count from hits where recipe = ${recipe}`;
       expect(hits.map((hit) => hit['count'] as number)).toEqual([1]);
       expect(thresholdOf(answer)).toBeDefined();

@@ -1,6 +1,7 @@
 import type { Millis } from '../base/units.ts';
-import type { Sample, ServerFacts } from './sample.ts';
-import { metricName, type Cell, type Series, type ServerMedians } from './series.ts';
+import type { Sample } from './sample.ts';
+import { metricName, type Cell, type Series } from './series.ts';
+import { ServerSays } from './server-says.ts';
 import { temperatureOf, ttfbMs, useOf, type Temperature } from './usable.ts';
 
 type Place = Omit<Cell, 'metric'> & { readonly step: string };
@@ -13,8 +14,7 @@ export class CellBuilder {
     warm: new Map(),
     cold: new Map(),
   };
-  private readonly facts = { appMs: [], dbMs: [], dbQueries: [] } as Record<Fact, number[]>;
-  private readonly served = new Map<string, number>();
+  private readonly says = new ServerSays();
   private readonly place: Place;
 
   constructor(place: Place) {
@@ -31,7 +31,7 @@ export class CellBuilder {
       const values = rounds.get(sample.round);
       if (values === undefined) rounds.set(sample.round, [ttfbMs(sample, use)]);
       else values.push(ttfbMs(sample, use));
-      if (sample.server !== undefined) this.note(sample.server);
+      if (sample.server !== undefined) this.says.note(sample.server, sample.round, use);
     }
   }
 
@@ -41,43 +41,21 @@ export class CellBuilder {
     return cold.rounds.length + cold.excluded > 0 ? [warm, cold] : [warm];
   }
 
-  private note(server: ServerFacts): void {
-    for (const fact of factNames) {
-      const value = server[fact];
-      if (value !== undefined) this.facts[fact].push(value);
-    }
-    const { region } = server;
-    if (region !== undefined && region !== '')
-      this.served.set(region, (this.served.get(region) ?? 0) + 1);
-  }
-
   private seriesOf(temperature: Temperature): Series {
     const rounds = [...this.rounds[temperature]].sort(([a], [b]) => a - b);
+    const served = this.says.served();
     return {
       ...this.place,
       metric: metricName(temperature, this.place.step),
       temperature,
-      rounds: rounds.map(([round, values]) => ({ round, values })),
+      rounds: rounds.map(([round, values]) => {
+        const server = this.says.round(round, temperature);
+        return { round, values, ...(server === undefined ? {} : { server }) };
+      }),
       errors: this.errors,
       excluded: this.excluded[temperature],
-      server: this.medians(),
+      server: this.says.medians(),
+      ...(served === undefined ? {} : { served }),
     };
   }
-
-  private medians(): ServerMedians {
-    const medians = factNames.flatMap((fact) => {
-      const values = this.facts[fact];
-      return values.length === 0 ? [] : [[fact, middle(values)] as const];
-    });
-    const [mostly] = [...this.served].sort(([, a], [, b]) => b - a);
-    return { ...Object.fromEntries(medians), ...(mostly ? { region: mostly[0] } : {}) };
-  }
-}
-
-const factNames = ['appMs', 'dbMs', 'dbQueries'] as const;
-type Fact = (typeof factNames)[number];
-
-/** The upper median: one of the values, so that a number of queries stays whole. */
-function middle(values: readonly number[]): number {
-  return Float64Array.from(values).sort()[values.length >> 1] ?? NaN;
 }

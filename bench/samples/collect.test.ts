@@ -93,6 +93,36 @@ test('tells the medians of what the server said, and where most were served', ()
   expect(find('ttfb_warm/read', 'read-your-writes')?.server).toEqual({});
 });
 
+test('a round has the medians of its own answers, and what the app did itself answer by answer', () => {
+  const said = (appMs: number, dbMs: number) => sample({ server: { appMs, dbMs, dbQueries: 3 } });
+  const { find } = collected([
+    ...[said(10, 9), said(7, 4), said(8, 2)],
+    sample({ connectingMs: 1, server: { appMs: 99, dbMs: 0, dbQueries: 0 } }),
+    sample({ round: 2 }),
+  ]);
+  expect(find('ttfb_warm')?.rounds.map(({ server }) => server)).toEqual([
+    // 10 − 9, 7 − 4 and 8 − 2: not 8 − 4.
+    { appMs: 8, dbMs: 4, ownMs: 3, dbQueries: 3 },
+    undefined,
+  ]);
+  expect(find('ttfb_cold')?.rounds[0]?.server?.ownMs).toBe(99);
+});
+
+test('counts who answered, and why requests were replayed there', () => {
+  const from = (region: string, replay?: string) =>
+    sample({ server: { appMs: 1, region, ...(replay === undefined ? {} : { replay }) } });
+  const { find } = collected([
+    ...[from('cdg', 'threshold'), from('ord'), from('cdg', 'http_method')],
+    ...[from('cdg', 'threshold'), sample({ round: 1, server: { region: 'syd' } })],
+  ]);
+  expect(find('ttfb_warm')?.served).toEqual({
+    answers: 4,
+    regions: { cdg: 3, ord: 1 },
+    replays: { threshold: 2, http_method: 1 },
+  });
+  expect(find('ttfb_warm/read', 'read-your-writes')?.served).toBeUndefined();
+});
+
 test('counts stale reads of valid rounds', () => {
   const { collector, sink } = collected([]);
   const read = (value: number, round = '0') => {

@@ -8,6 +8,8 @@ export interface ServerFacts {
   readonly cache?: string;
   /** The region that served (`Fly-Region`). */
   readonly region?: string;
+  /** Why the request was replayed to that region (`Fly-Replay-Src`): `http_method`; absent if it was not. */
+  readonly replay?: string;
 }
 
 /** One request, as k6 saw it. */

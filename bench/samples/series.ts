@@ -22,12 +22,34 @@ export interface Series extends Cell {
   /** Requests in the kept parts that answered and don't count: implausible, or in a round that is invalid. */
   readonly excluded: number;
   readonly server: ServerMedians;
+  /** Who answered, over the valid rounds; absent where no answer says. */
+  readonly served?: Served;
 }
 
 /** The latencies of one round; within it as they came. */
 export interface SeriesRound {
   readonly round: number;
   readonly values: readonly Millis[];
+  /** Absent where the app said nothing. */
+  readonly server?: RoundServer;
+}
+
+/** What the app said of a round's answers, each at its median. */
+export interface RoundServer {
+  readonly appMs: Millis;
+  readonly dbMs: Millis;
+  /** What the app did itself: of each answer the app's time less the database's. */
+  readonly ownMs: Millis;
+  readonly dbQueries: number;
+}
+
+/** Counts of answers. */
+export interface Served {
+  readonly answers: number;
+  /** Region → how many it served. */
+  readonly regions: Readonly<Record<string, number>>;
+  /** Why they were replayed to another region → how many; empty if none was. */
+  readonly replays: Readonly<Record<string, number>>;
 }
 
 /** What the app said of its answers, at the median over the valid rounds; absent where it said nothing. */

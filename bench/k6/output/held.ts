@@ -53,6 +53,7 @@ export class HeldRequests {
     server[fact] = value;
     if (tags['served'] !== undefined) server.region = tags['served'];
     if (tags['cache'] !== undefined) server.cache = tags['cache'];
+    if (tags['replay'] !== undefined) server.replay = tags['replay'];
     draft.server = server;
     return true;
   }
