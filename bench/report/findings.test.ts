@@ -26,7 +26,7 @@ function findings(series: readonly Series[], names = targets): Record<string, st
 }
 
 describe('the fastest', () => {
-  test('is named with its place, its interval and the next one', () => {
+  test('is named with its regions, and who meets the goal', () => {
     const all = [
       cell('a', 'cdg', 5),
       cell('b', 'cdg', 10),
@@ -34,9 +34,25 @@ describe('the fastest', () => {
       cell('b', 'scl', 300),
     ];
     expect(findings(all)['fastest']).toBe(
-      'a is the fastest everywhere: 6.00 ms (5.95–6.05) in scl, where b takes 300 ms (297–303).' +
-        ' Only a stays below 100 ms in every region.',
+      'a is the fastest everywhere; only a stays below the goal of 100 ms in every region.',
     );
+  });
+
+  test('is set against the next one where its lead is largest', () => {
+    const all = [
+      cell('a', 'cdg', 5),
+      cell('b', 'cdg', 10),
+      cell('a', 'scl', 6),
+      cell('b', 'scl', 300),
+    ];
+    expect(findings(all)['contrast']).toBe(
+      'a answers in 6.00 ms in scl; b takes 300 ms: 50.0× (95 % 49.4–50.6).',
+    );
+  });
+
+  test('is set against nobody where nobody is ahead', () => {
+    expect(findings([cell('a', 'cdg', 50), cell('b', 'cdg', 51)])['contrast']).toBeUndefined();
+    expect(findings([cell('a', 'cdg', 50)], ['a'])['contrast']).toBeUndefined();
   });
 
   test('is not named for a difference that does not count', () => {
@@ -47,7 +63,7 @@ describe('the fastest', () => {
       cell('b', 'scl', 90),
     ];
     expect(findings(all)['fastest']).toContain('a is the fastest in scl');
-    expect(findings(all)['fastest']).toContain('No target is clearly ahead in cdg. All stay below');
+    expect(findings(all)['fastest']).toContain('no target is clearly ahead in cdg; all stay below');
   });
 
   test('is not named for less than the instrument can tell', () => {
@@ -71,13 +87,12 @@ describe('the fastest', () => {
       cell('a', 'scl', 300),
       cell('b', 'scl', 9),
     ];
-    expect(findings(all)['fastest']).toMatch(/ is ahead in (cdg|scl)\./);
+    expect(findings(all)['fastest']).toMatch(/; [ab] is ahead in (cdg|scl);/);
   });
 
   test('is not told of a single target', () => {
     expect(findings([cell('a', 'cdg', 5), cell('a', 'scl', 250)], ['a'])['fastest']).toBe(
-      'a answers in 5.00 ms (4.96–5.04) in cdg to 250 ms (248–252) in scl.' +
-        ' No target stays below 100 ms in every region.',
+      'a answers in 5.00 ms (4.96–5.04) in cdg to 250 ms (248–252) in scl; it misses the goal of 100 ms in scl.',
     );
   });
 

@@ -3,7 +3,9 @@ import type { Comparison } from '../compare/comparison.ts';
 import type { Side } from '../compare/side.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { StaleReads } from '../samples/series.ts';
+import { contrast } from './findings/contrast.ts';
 import { fastest } from './findings/fastest.ts';
+import { racesOf } from './findings/races.ts';
 import { sensitivity } from './findings/sensitivity.ts';
 import { staleness } from './findings/staleness.ts';
 import { slowness } from './findings/slowness.ts';
@@ -22,16 +24,18 @@ export interface Evidence {
   readonly comparisons: readonly Comparison[];
 }
 
-/** What a run means, in a sentence or two with its numbers. */
+/** What a run means, in a sentence with its numbers. */
 export interface Finding {
-  readonly topic: 'fastest' | 'sensitivity' | 'why-slow' | 'consistency';
+  readonly topic: 'contrast' | 'fastest' | 'why-slow' | 'consistency' | 'sensitivity';
   readonly text: string;
 }
 
 /** The findings of a run, the most important first. */
 export function findingsOf(evidence: Evidence): Finding[] {
+  const races = racesOf(evidence);
   const all: [Finding['topic'], string | undefined][] = [
-    ['fastest', fastest(evidence)],
+    ['contrast', contrast(races)],
+    ['fastest', fastest(races, evidence.budgetMs)],
     ['why-slow', slowness(evidence)],
     ['consistency', staleness(evidence)],
     ['sensitivity', sensitivity(evidence)],

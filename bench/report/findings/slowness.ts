@@ -2,7 +2,7 @@ import { formatMillis, type Millis } from '../../base/units.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import type { CellResult } from '../cells.ts';
 import type { Evidence } from '../findings.ts';
-import { rttBetween } from '../distance.ts';
+import { rttBetween } from '../../samples/rtt-between.ts';
 import { visible } from '../words.ts';
 
 /** More than these in one sentence nobody reads. */

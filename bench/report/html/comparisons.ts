@@ -9,7 +9,7 @@ import { breakable } from './heat.ts';
 import { html, name, type Html } from './markup.ts';
 
 /** Verdicts, every target against the first; nothing where there is one target. */
-export function comparisonsSection({ comparisons }: ReportModel): Html | undefined {
+export function comparisonsSection({ comparisons, findings }: ReportModel): Html | undefined {
   const shown = comparisons.filter(({ cells }) => cells.length > 0);
   if (shown.length === 0) return undefined;
   return html`<section id="comparisons">
@@ -19,6 +19,7 @@ export function comparisonsSection({ comparisons }: ReportModel): Html | undefin
       a table are judged as one family (Holm, 1 % for each direction). Each figure is the geometric
       mean of the rounds’ own p50 or p95, with 95 % intervals for the difference. Detects: the
       smallest slow-down that would be called one, in 4 of 5 cases.
+      ${findings.find(({ topic }) => topic === 'sensitivity')?.text}
     </p>
     ${shown.map(article)}
   </section>`;

@@ -1,24 +1,28 @@
-import { formatSeconds } from '../../base/units.ts';
+import { formatMillis, formatSeconds } from '../../base/units.ts';
+import type { Finding } from '../findings.ts';
 import type { ReportModel } from '../model.ts';
 import { html, name, type Html } from './markup.ts';
 
 /** The head of the page: what the run means, and what it lacks. */
 export function verdictSection(model: ReportModel): Html {
-  const { manifest, findings } = model;
+  const { manifest, findings, budgetMs } = model;
   const { plan } = manifest;
   return html`<header id="verdict">
     <h1>Time to first byte, by region and deployment</h1>
     <p class="run">
       ${name(manifest.runId)} · ${day(manifest.startedAtIso)} · provider ${name(manifest.provider)}
       · ${plan.vantages.length} regions × ${plan.targets.length} targets × ${plan.rounds} rounds ·
-      ${formatSeconds(plan.durationMs / 1000)} of load
+      ${formatSeconds(plan.durationMs / 1000)} of load · goal ${formatMillis(budgetMs)} ms
     </p>
     <ol class="findings">
-      ${findings.map(({ topic, text }) => html`<li class="${topic}">${text}</li>`)}
+      ${findings.filter(isVerdict).map(({ topic, text }) => html`<li class="${topic}">${text}</li>`)}
     </ol>
     ${gaps(model)}
   </header>`;
 }
+
+/** How small a difference would have shown stands with the comparisons: it is no news of the deployments. */
+const isVerdict = ({ topic }: Finding): boolean => topic !== 'sensitivity';
 
 function gaps({ places, missing, manifest }: ReportModel): Html | undefined {
   const lost = places.flatMap(({ code, gap }) =>

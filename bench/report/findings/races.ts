@@ -1,0 +1,74 @@
+import { compareSides } from '../../compare/compare-sides.ts';
+import type { ComparedCell } from '../../compare/comparison.ts';
+import { metricName } from '../../samples/series.ts';
+import type { Estimate } from '../../stats/interval.ts';
+import type { Evidence } from '../findings.ts';
+import type { Place } from '../model.ts';
+import type { TableRow } from '../tables.ts';
+
+/** A target's median in one region. */
+export interface Ranked {
+  readonly target: string;
+  readonly p50: Estimate;
+  /** Against the fastest in the same rounds; undefined for the fastest itself, or where they can't be compared. */
+  readonly behind?: ComparedCell;
+}
+
+/** One region's targets, the fastest first. */
+export interface Race {
+  readonly place: Place;
+  readonly ranked: readonly Ranked[];
+  /** The target that is judged faster than every other one here. */
+  readonly winner: string | undefined;
+}
+
+/** Ranks the targets of the headline by their medians, region by region; regions without a median are left out. */
+export function racesOf(evidence: Evidence): Race[] {
+  const compared = comparerOf(evidence);
+  return evidence.table.rows
+    .map((row) => race(row, compared))
+    .filter(({ ranked }) => ranked.length > 0);
+}
+
+/** The headline median of one target against another's at a vantage. */
+type Compared = (target: string, against: string, vantage: string) => ComparedCell | undefined;
+
+function comparerOf({ sides, table }: Evidence): Compared {
+  const metric = metricName(table.temperature, table.step);
+  const known = new Map<string, readonly ComparedCell[]>();
+  return (target, against, vantage) => {
+    const key = `${target}\n${against}`;
+    const cells = known.get(key) ?? compare(target, against);
+    known.set(key, cells);
+    return cells.find((cell) => cell.vantage === vantage);
+  };
+
+  function compare(target: string, against: string): readonly ComparedCell[] {
+    const baseline = sides.find((side) => side.target === against);
+    const candidate = sides.find((side) => side.target === target);
+    if (baseline === undefined || candidate === undefined) return [];
+    return compareSides(baseline, candidate, 'same-rounds').cells.filter(
+      (c) => c.scenario === table.scenario && c.metric === metric && c.quantile === 'p50',
+    );
+  }
+}
+
+function race({ place, cells }: TableRow, compared: Compared): Race {
+  const medians = cells
+    .flatMap(({ target, result: { summary } }) =>
+      summary.p50 === undefined ? [] : [{ target, p50: summary.p50 }],
+    )
+    .sort((a, b) => a.p50.centre - b.p50.centre);
+  const [first, ...others] = medians;
+  if (first === undefined) return { place, ranked: [], winner: undefined };
+  const slower = others.map((other): Ranked => {
+    const behind = compared(other.target, first.target, place.code);
+    return behind === undefined ? other : { ...other, behind };
+  });
+  const isClear = slower.length > 0 && slower.every(({ behind }) => behind?.verdict === 'slower');
+  return {
+    place,
+    ranked: [first, ...slower],
+    winner: isClear ? first.target : undefined,
+  };
+}
