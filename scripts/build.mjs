@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { landPath } from './land.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -24,7 +25,6 @@ const browser = { platform: 'browser', format: 'iife', target: 'es2022', minify:
 const require =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-/** Renamed into place, so that a process starting meanwhile never reads half a file. */
 async function bundle(options, outfile) {
   const { outputFiles } = await build({
     bundle: true,
@@ -33,14 +33,20 @@ async function bundle(options, outfile) {
     logLevel: 'warning',
     ...options,
   });
+  await put(outfile, outputFiles[0].contents);
+}
+
+/** Renamed into place, so that a process starting meanwhile never reads half a file. */
+async function put(outfile, contents) {
   const file = `${root}dist/${outfile}`;
   await mkdir(dirname(file), { recursive: true });
   const unfinished = `${file}.${String(process.pid)}`;
-  await writeFile(unfinished, outputFiles[0].contents, { mode: 0o755 });
+  await writeFile(unfinished, contents, { mode: 0o755 });
   await rename(unfinished, file);
 }
 
 await Promise.all([
+  landPath().then((path) => put('land.txt', path)),
   ...Object.entries(programs)
     .filter(([, { entry }]) => existsSync(root + entry))
     .map(([name, { entry, external }]) =>

@@ -1,5 +1,6 @@
 import { buildModel, type ReportModel } from '../report/model.ts';
 import { regions } from '../world/regions.ts';
+import { geographyOf } from './load-report/geography.ts';
 import { loadRun, type LoadedRun } from './load-run.ts';
 
 /** Reads a run folder and computes its report. */
@@ -8,6 +9,9 @@ export async function loadReport(dir: string): Promise<LoadedRun & { model: Repo
   const { run, series, staleReads } = loaded;
   const { manifest, outcomes, missing } = run;
   const cities = Object.fromEntries([...regions.values()].map(({ code, city }) => [code, city]));
-  const model = buildModel({ manifest, outcomes, missing, series, staleReads }, { cities });
+  const model = buildModel(
+    { manifest, outcomes, missing, series, staleReads },
+    { cities, geography: geographyOf(manifest.plan) },
+  );
   return { ...loaded, model };
 }

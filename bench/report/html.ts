@@ -6,6 +6,7 @@ import { calibrationSection } from './html/calibration.ts';
 import { comparisonsSection } from './html/comparisons.ts';
 import { heatSection } from './html/heat.ts';
 import { latencySection } from './html/latency.ts';
+import { mapSection } from './html/map.ts';
 import { html, Html, inlineJson } from './html/markup.ts';
 import { methodSection } from './html/method.ts';
 import { publishedSection } from './html/published.ts';
@@ -16,6 +17,7 @@ import { pageData } from './page-data.ts';
 /** The sections of the page, in the order in which people need them. */
 const sections: readonly ((model: ReportModel) => Html | undefined)[] = [
   verdictSection,
+  mapSection,
   heatSection,
   latencySection,
   comparisonsSection,
@@ -27,7 +29,9 @@ const sections: readonly ((model: ReportModel) => Html | undefined)[] = [
 /** The whole report as one HTML file that asks nobody for anything. */
 export function htmlReport(model: ReportModel): string {
   const script = readFileSync(join(packageRoot(), 'dist', 'page.js'), 'utf8');
-  const style = readFileSync(join(packageRoot(), 'bench', 'report', 'page.css'), 'utf8');
+  const style = ['page.css', 'map.css']
+    .map((file) => readFileSync(join(packageRoot(), 'bench', 'report', file), 'utf8'))
+    .join('');
   const shown = sections.map((section) => section(model)).filter((part) => part !== undefined);
   const page = html`<!doctype html>
     <html lang="en">

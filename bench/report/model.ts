@@ -11,6 +11,7 @@ import { calibrationRows, type CalibrationRow } from './calibration.ts';
 import { cellResults, type CellResult } from './cells.ts';
 import { rttBetween } from './distance.ts';
 import { findingsOf, type Finding } from './findings.ts';
+import { nowhere, type Geography } from './map/geography.ts';
 import { latencyTables, type LatencyTable } from './tables.ts';
 import { wordingOf } from './words.ts';
 
@@ -31,6 +32,7 @@ export interface ReportOptions {
   readonly budgetMs?: Millis;
   /** Region code → city, as people read it. */
   readonly cities?: Readonly<Record<string, string>>;
+  readonly geography?: Geography;
 }
 
 /** A vantage as reports show it, measured or not. */
@@ -48,6 +50,7 @@ export interface ReportModel {
   readonly manifest: Manifest;
   readonly budgetMs: Millis;
   readonly places: readonly Place[];
+  readonly geography: Geography;
   readonly targets: readonly string[];
   /** One for every step of every scenario; the headline of the first scenario is the first. */
   readonly tables: readonly [LatencyTable, ...LatencyTable[]];
@@ -75,6 +78,7 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
   const comparisons = againstFirst(sides);
   return {
     ...{ manifest, budgetMs, places, targets, tables, cells, comparisons, staleReads },
+    geography: options.geography ?? nowhere,
     calibration: calibrationRows(manifest.calibrations),
     findings: findingsOf({
       manifest,

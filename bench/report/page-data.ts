@@ -3,6 +3,7 @@ import type { CalibrationRow } from './calibration.ts';
 import type { ReportModel } from './model.ts';
 import type { LatencyTable } from './tables.ts';
 import { visible } from './words.ts';
+import { mapData, type MapData } from './page-data/map.ts';
 
 /** What the page's charts are drawn from; embedded in the page as JSON. */
 export interface PageData {
@@ -11,6 +12,7 @@ export interface PageData {
   /** One for every latency chart, by the id of its canvas. */
   readonly latency: Readonly<Record<string, LatencyData>>;
   readonly calibration: readonly CalibrationRow[];
+  readonly map?: MapData;
 }
 
 export interface LatencyData {
@@ -33,12 +35,14 @@ export interface LatencyPoint {
 /** The id of a table's canvas. */
 export const chartId = (index: number): string => `latency-${index}`;
 
-export function pageData({ budgetMs, targets, tables, calibration }: ReportModel): PageData {
+export function pageData(model: ReportModel): PageData {
+  const { budgetMs, targets, tables, calibration } = model;
   return {
     budgetMs,
     targets: targets.map(visible),
     latency: Object.fromEntries(tables.map((table, i) => [chartId(i), latencyData(table)])),
     calibration,
+    map: mapData(model),
   };
 }
 

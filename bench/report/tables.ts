@@ -28,7 +28,7 @@ export interface TableCell {
 }
 
 /** The upper end of every step but the last, as a share of the budget. */
-const heatSteps = [0.1, 0.25, 0.5, 1, 2, 4] as const;
+export const heatSteps = [0.1, 0.25, 0.5, 1, 2, 4] as const;
 
 /** One table for every step of every scenario, the headline of each scenario first. A plan has a scenario. */
 export function latencyTables(

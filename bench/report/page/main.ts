@@ -10,6 +10,7 @@ import {
 import type { PageData } from '../page-data.ts';
 import { calibrationChart } from './calibration-chart.ts';
 import { inksOf } from './inks.ts';
+import { startMap } from './map.ts';
 import { chartHeight, latencyChart, type ScaleType } from './latency-chart.ts';
 
 Chart.register(ScatterController, LinearScale, LogarithmicScale, PointElement, Tooltip, Legend);
@@ -27,6 +28,7 @@ dark.addEventListener('change', draw);
 // Paper is white, whatever the screen is.
 print.addEventListener('change', draw);
 offerScales();
+startMap(data);
 
 function draw(): void {
   for (const chart of charts.splice(0)) chart.destroy();

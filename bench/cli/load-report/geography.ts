@@ -1,0 +1,36 @@
+import type { Plan, PlannedTarget } from '../../plan/plan.ts';
+import type { Geography, TargetPlacement } from '../../report/map/geography.ts';
+import { topologies } from '../../topologies/index.ts';
+import { place } from '../../topologies/topology.ts';
+import { regions } from '../../world/regions.ts';
+
+/** Where the regions of a plan lie, and what of each target runs in which. */
+export function geographyOf(plan: Plan): Geography {
+  const coordinates = [...regions.values()].map(({ code, lat, lon }) => [code, { lat, lon }]);
+  const placements = plan.targets.flatMap((target) => {
+    const placement = placementOf(target, plan);
+    return placement === undefined ? [] : [[target.name, placement]];
+  });
+  return {
+    coordinates: Object.fromEntries(coordinates) as Geography['coordinates'],
+    placements: Object.fromEntries(placements) as Geography['placements'],
+  };
+}
+
+/** Undefined for a URL, and for a topology that only another version knows. */
+function placementOf(target: PlannedTarget, plan: Plan): TargetPlacement | undefined {
+  if (target.kind === 'url') return undefined;
+  const { name: original, copyOf } = sourceOf(target, plan);
+  const topology = topologies.find(({ name }) => name === (copyOf ?? original));
+  if (topology === undefined) return undefined;
+  const { machines, replicas, primary } = place(topology, plan.vantages, plan.primary);
+  return { machines, database: primary, replicas };
+}
+
+/** The target that is really deployed. */
+function sourceOf(target: TopologyTarget, { targets }: Plan): TopologyTarget {
+  const source = targets.find(({ name }) => name === target.sameAs);
+  return source?.kind === 'topology' ? source : target;
+}
+
+type TopologyTarget = Extract<PlannedTarget, { kind: 'topology' }>;

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../base/package-root.ts';
+import { placeLabels, type LabelSizes, type LabelSpot } from '../map/labels.ts';
+import { frameOf, type Frame } from '../map/project.ts';
+import type { ReportModel } from '../model.ts';
+import { mapData, type Site } from '../page-data/map.ts';
+import { list, visible } from '../words.ts';
+import { breakable } from './heat.ts';
+import { heatLegend } from './heat-legend.ts';
+import { mapTables } from './map-tables.ts';
+import { html, name, type Html } from './markup.ts';
+
+/** The world with the run on it; left out where it is not known where anything is. */
+export function mapSection(model: ReportModel): Html | undefined {
+  const { sites } = mapData(model);
+  if (sites.length === 0) return undefined;
+  return html`<section id="map">
+    <h2>Where the answers come from</h2>
+    <p class="how">
+      A circle is a region that was measured from; a line leads to the region that answered it. Both
+      have the colour of the median time to first byte there. A square is an app machine, a cylinder
+      a database (hollow: a read replica), a dashed line the way from an app to its database.
+    </p>
+    ${switcher(model)} ${picture(sites)} ${heatLegend(model)}
+    <p class="caption" aria-live="polite"></p>
+    ${unmapped(model)}
+    <details>
+      <summary>The figures as a table</summary>
+      ${mapTables(model)}
+    </details>
+  </section>`;
+}
+
+/** Shown by the page's script, which it is of no use without. */
+function switcher({ targets }: ReportModel): Html {
+  return html`<fieldset class="targets" hidden>
+    <legend>Deployment</legend>
+    ${targets.map(
+      (target, i) =>
+        html`<label
+          ><input type="radio" name="map-target" value="${i}" /> ${breakable(target)}</label
+        > `,
+    )}
+  </fieldset>`;
+}
+
+function picture(sites: readonly Site[]): Html {
+  const frame = frameOf(sites);
+  const { x, y, width, height } = frame;
+  const land = readFileSync(join(packageRoot(), 'dist', 'land.txt'), 'utf8');
+  const spots = layouts.map((sizes) => placeLabels(sites, frame, sizes));
+  return html`<div
+    class="world"
+    role="group"
+    aria-label="World map; the table below has the same figures"
+  >
+    <svg viewBox="${x} ${y} ${width} ${height}" aria-hidden="true">
+      <path class="land" d="${land}" />
+      <g></g>
+    </svg>
+    ${sites.map((site, i) =>
+      siteMark(
+        site,
+        frame,
+        spots.map((layout) => layout[i]),
+      ),
+    )}
+  </div>`;
+}
+
+/** For a map as wide as this at least: page.css has the same steps. */
+const layouts: readonly LabelSizes[] = [
+  { width: 320, height: 15, long: 68, short: 24, mark: 10 },
+  { width: 580, height: 18, long: 82, short: 30, mark: 13 },
+  { width: 960, height: 18, long: 82, short: 30, mark: 13 },
+];
+
+/** A vantage is a button that selects it. */
+function siteMark(site: Site, frame: Frame, spots: readonly (LabelSpot | undefined)[]): Html {
+  const left = (100 * (site.x - frame.x)) / frame.width;
+  const top = (100 * (site.y - frame.y)) / frame.height;
+  const style = `left:${left.toFixed(2)}%;top:${top.toFixed(2)}%;${spots.map(spotStyle).join('')}`;
+  const title = site.city === undefined ? site.code : `${site.code}, ${site.city}`;
+  const inner = html`${symbol}<span class="label"><b>${name(site.code)}</b> <i></i></span>`;
+  return site.place === undefined
+    ? html`<span class="site" style="${style}" title="${title}">${inner}</span>`
+    : html`<button type="button" class="site" style="${style}" title="${title}">${inner}</button>`;
+}
+
+function spotStyle(spot: LabelSpot | undefined, layout: number): string {
+  if (spot === undefined) return `--show${layout}:none;`;
+  const value = spot.value ? '' : `--value${layout}:none;`;
+  return `--spot${layout}:${spot.dx}px ${spot.dy}px;${value}`;
+}
+
+/** All that can stand in a region; what does is shown by the classes of its site. */
+const symbol = html`<svg viewBox="-14 -14 28 28" aria-hidden="true">
+  <rect class="app" x="-10" y="-10" width="20" height="20" rx="3" />
+  <circle class="vantage" r="6" />
+  <path class="cross" d="M-4-4l8 8m0-8l-8 8" />
+  <path class="db" d="M4 5v6c0 3 9 3 9 0v-6c0-3-9-3-9 0c0 3 9 3 9 0" />
+</svg>`;
+
+function unmapped({ places, geography }: ReportModel): Html | undefined {
+  const lost = places.filter(({ code }) => !Object.hasOwn(geography.coordinates, code));
+  if (lost.length === 0) return undefined;
+  const codes = lost.map(({ code }) => visible(code));
+  return html`<p class="how">Not on the map, as nobody knows where it is: ${list(codes)}.</p>`;
+}

@@ -1,0 +1,95 @@
+import type { Frame, Point } from './project.ts';
+
+/** Where a label stands, in pixels from its point to its upper left corner, and whether there is room for a value. */
+export interface LabelSpot {
+  readonly dx: number;
+  readonly dy: number;
+  readonly value: boolean;
+}
+
+/** In pixels. */
+export interface LabelSizes {
+  /** Of the whole map. */
+  readonly width: number;
+  readonly height: number;
+  /** Of the label with a value, and with the name only. */
+  readonly long: number;
+  readonly short: number;
+  /** From a point to the edge of its mark. */
+  readonly mark: number;
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/**
+ * Finds each label a spot beside its point that hides no mark and no other label: with its value if it can be, else
+ * the name only, else none (undefined). Those with the most neighbours choose last, so that the lonely lose nothing.
+ */
+export function placeLabels(
+  points: readonly Point[],
+  frame: Frame,
+  sizes: LabelSizes,
+): (LabelSpot | undefined)[] {
+  const scale = sizes.width / frame.width;
+  const at = points.map(({ x, y }) => ({ x: (x - frame.x) * scale, y: (y - frame.y) * scale }));
+  const map = { left: 0, top: 0, right: sizes.width, bottom: frame.height * scale };
+  const taken = at.map((point) => around(point, sizes.mark - 1));
+  const spots: (LabelSpot | undefined)[] = points.map(() => undefined);
+  for (const i of byNeighbours(at, sizes.long)) {
+    const point = at[i] ?? { x: 0, y: 0 };
+    const spot = candidates(sizes).find((candidate) => {
+      const box = boxOf(candidate, point, sizes);
+      return isInside(box, map) && !taken.some((other) => overlap(box, other));
+    });
+    spots[i] = spot;
+    if (spot !== undefined) taken.push(boxOf(spot, point, sizes));
+  }
+  return spots;
+}
+
+/** Right, left, below, above, then the corners; all of them with a value before any without. */
+function candidates({ long, short, height, mark }: LabelSizes): LabelSpot[] {
+  return [true, false].flatMap((value) => {
+    const width = value ? long : short;
+    const [before, after] = [-mark - width, mark];
+    const [above, below, level] = [-mark - height, mark, -height / 2];
+    const spots = [
+      ...[[after, level] as const, [before, level] as const],
+      ...[[-width / 2, below] as const, [-width / 2, above] as const],
+      ...[[after, below] as const, [after, above] as const],
+      ...[[before, below] as const, [before, above] as const],
+    ];
+    return spots.map(([dx, dy]) => ({ dx, dy, value }));
+  });
+}
+
+function boxOf({ dx, dy, value }: LabelSpot, { x, y }: Point, sizes: LabelSizes): Box {
+  const width = value ? sizes.long : sizes.short;
+  return { left: x + dx, top: y + dy, right: x + dx + width, bottom: y + dy + sizes.height };
+}
+
+const around = ({ x, y }: Point, reach: number): Box => ({
+  ...{ left: x - reach, right: x + reach },
+  ...{ top: y - reach, bottom: y + reach },
+});
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+const isInside = (box: Box, outer: Box): boolean =>
+  box.left >= outer.left &&
+  box.right <= outer.right &&
+  box.top >= outer.top &&
+  box.bottom <= outer.bottom;
+
+function byNeighbours(at: readonly Point[], reach: number): number[] {
+  const near = at.map(
+    (a) => at.filter((b) => Math.abs(a.x - b.x) < reach && Math.abs(a.y - b.y) < reach).length,
+  );
+  return at.map((_, i) => i).sort((a, b) => (near[a] ?? 0) - (near[b] ?? 0));
+}

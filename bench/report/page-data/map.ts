@@ -1,0 +1,101 @@
+import type { Millis } from '../../base/units.ts';
+import { project } from '../map/project.ts';
+import type { ReportModel } from '../model.ts';
+import type { TableCell } from '../tables.ts';
+import { visible } from '../words.ts';
+
+/** What the map is drawn from. */
+export interface MapData {
+  /** Everything on the map: the vantages, then other regions in which something runs or from which answers came. */
+  readonly sites: readonly Site[];
+  /** By target; null where nobody knows where it runs. */
+  readonly placements: readonly (SitePlacement | null)[];
+  /** By latency table, place and target. */
+  readonly cells: readonly (readonly (readonly MapCell[])[])[];
+}
+
+export interface Site {
+  readonly code: string;
+  readonly city?: string;
+  /** In the grid of the coastlines. */
+  readonly x: number;
+  readonly y: number;
+  /** Index into the places, for a vantage. */
+  readonly place?: number;
+  /** Why nothing was measured there. */
+  readonly gap?: string;
+}
+
+/** Indices into the sites. */
+export interface SitePlacement {
+  readonly machines: readonly number[];
+  readonly database: number;
+  readonly replicas: readonly number[];
+}
+
+export interface MapCell {
+  readonly p50?: Millis;
+  readonly heat?: number;
+  /** The site that served most answers; absent where the target did not say. */
+  readonly by?: number;
+}
+
+export function mapData(model: ReportModel): MapData {
+  const codes = onMap(model);
+  const indexOf = (code: string) => codes.indexOf(code);
+  return {
+    sites: codes.map((code) => siteOf(code, model)),
+    placements: model.targets.map((target) => placementOf(target, model, indexOf)),
+    cells: model.tables.map(({ rows }) =>
+      rows.map(({ cells }) => cells.map((cell) => cellOf(cell, indexOf))),
+    ),
+  };
+}
+
+/** Regions of the run whose place on the globe is known. */
+function onMap({ places, cells, geography, targets }: ReportModel): string[] {
+  const served = cells.flatMap(({ server }) => server.region ?? []);
+  const placed = targets.flatMap((target) => {
+    const { machines = [], database, replicas = [] } = geography.placements[target] ?? {};
+    return [...machines, ...(database === undefined ? [] : [database]), ...replicas];
+  });
+  const all = new Set([...places.map(({ code }) => code), ...placed, ...served]);
+  return [...all].filter((code) => Object.hasOwn(geography.coordinates, code));
+}
+
+function siteOf(code: string, { places, geography }: ReportModel): Site {
+  const at = geography.coordinates[code] ?? { lat: 0, lon: 0 };
+  const place = places.findIndex((one) => one.code === code);
+  const { city, gap } = places[place] ?? {};
+  return {
+    code: visible(code),
+    ...(city === undefined ? {} : { city: visible(city) }),
+    ...project(at),
+    ...(place === -1 ? {} : { place }),
+    ...(gap === undefined ? {} : { gap: visible(gap) }),
+  };
+}
+
+function placementOf(
+  target: string,
+  { geography }: ReportModel,
+  indexOf: (code: string) => number,
+): SitePlacement | null {
+  const placement = Object.hasOwn(geography.placements, target)
+    ? geography.placements[target]
+    : undefined;
+  const database = indexOf(placement?.database ?? '');
+  if (placement === undefined || database === -1) return null;
+  const known = (codes: readonly string[]) => codes.map(indexOf).filter((site) => site !== -1);
+  return { machines: known(placement.machines), database, replicas: known(placement.replicas) };
+}
+
+function cellOf({ result, heat }: TableCell, indexOf: (code: string) => number): MapCell {
+  const { p50 } = result.summary;
+  const by = indexOf(result.server.region ?? '');
+  return {
+    ...(p50 === undefined ? {} : { p50: p50.centre }),
+    ...(heat === undefined ? {} : { heat }),
+    ...(by === -1 ? {} : { by }),
+  };
+}

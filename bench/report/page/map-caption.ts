@@ -1,0 +1,49 @@
+import { formatMillis } from '../../base/units.ts';
+import type { MapData, Site, SitePlacement } from '../page-data/map.ts';
+import { list } from '../words.ts';
+import type { Selection } from './selection.ts';
+
+/** What the map shows for a target, in three sentences: what runs where, the extremes, and what is missing. */
+export function mapCaption(
+  data: MapData,
+  targets: readonly string[],
+  { table, target }: Selection,
+): string {
+  const { sites } = data;
+  const placed = whereIs(data.placements[target] ?? undefined, sites);
+  const extremes = extremesOf(data, table, target);
+  const gaps = sites.filter(({ gap }) => gap !== undefined);
+  const missing = gaps.map(({ code, gap }) => `${code} is missing: ${gap ?? ''}.`);
+  return [`${targets[target] ?? ''}: ${placed}`, extremes, ...missing].join(' ');
+}
+
+function whereIs(placement: SitePlacement | undefined, sites: readonly Site[]): string {
+  if (placement === undefined) return 'nobody told where it runs; only the vantages are shown.';
+  const { machines, database, replicas } = placement;
+  const replicated = replicas.length === 0 ? '' : `, read replicas in ${codes(replicas, sites)}`;
+  return `app in ${codes(machines, sites)}, database in ${codes([database], sites)}${replicated}.`;
+}
+
+/** More than five are counted. */
+function codes(indices: readonly number[], sites: readonly Site[]): string {
+  if (indices.length > 5) return `${indices.length} regions`;
+  return list(indices.map((site) => sites[site]?.code ?? ''));
+}
+
+function extremesOf({ cells, sites }: MapData, table: number, target: number): string {
+  const measured = sites
+    .flatMap(({ code, place }) => {
+      const { p50, by } = cells[table]?.[place ?? -1]?.[target] ?? {};
+      return p50 === undefined ? [] : [{ code, p50, by }];
+    })
+    .sort((a, b) => a.p50 - b.p50);
+  const [fastest, slowest] = [measured[0], measured.at(-1)];
+  if (fastest === undefined || slowest === undefined) return 'Nothing was measured.';
+  const words = ({ code, p50, by }: typeof fastest) => {
+    const server = sites[by ?? -1]?.code;
+    const served = server === undefined || server === code ? '' : `, served by ${server}`;
+    return `${code} (${formatMillis(p50)} ms${served})`;
+  };
+  if (fastest === slowest) return `Measured in ${words(fastest)}.`;
+  return `Fastest in ${words(fastest)}, slowest in ${words(slowest)}.`;
+}
