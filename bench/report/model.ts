@@ -9,7 +9,7 @@ import type { Outcomes } from '../samples/outcome.ts';
 import type { Series, StaleReads } from '../samples/series.ts';
 import { calibrationRows, type CalibrationRow } from './calibration.ts';
 import { cellResults, type CellResult } from './cells.ts';
-import { rttBetween } from './distance.ts';
+import { rttBetween } from '../samples/rtt-between.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import { nowhere, type Geography } from './map/geography.ts';
 import { latencyTables, type LatencyTable } from './tables.ts';

@@ -1,5 +1,5 @@
 import type { Millis } from '../base/units.ts';
-import type { Manifest } from '../samples/manifest.ts';
+import type { Manifest } from './manifest.ts';
 
 /**
  * The round trip in force between two regions, for a target that has its own: that one. Undefined where the run knew of
