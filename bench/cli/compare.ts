@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
-import { BenchError, ProblemsError } from '../base/errors.ts';
-import { compareSides } from '../compare/compare-sides.ts';
+import { ProblemsError } from '../base/errors.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { fewestRounds } from '../compare/thresholds.ts';
-import { describeDifference, differencesOf } from '../compare/unlike.ts';
 import { suggest } from '../config/nearest-name.ts';
 import type { Compared } from '../report/comparison/compared.ts';
 import {
@@ -11,8 +9,8 @@ import {
   renderComparison,
   type ComparisonFormat,
 } from '../report/comparison/render.ts';
-import { openOperand, type Opened } from './compare/opened.ts';
-import { leftOut, pairsOf } from './compare/pairs.ts';
+import { comparedOf } from './compare/compared-of.ts';
+import { openOperand } from './compare/opened.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import type { Action } from './main.ts';
@@ -51,15 +49,9 @@ export async function compare(
   const format = knownFormat(flags.json === true ? 'json' : flags.format);
   const one = await openOperand('A', a);
   const other = b === undefined ? undefined : await openOperand('B', b);
-  const pairs = pairsOf(one, other);
-  const unlike = other === undefined ? [] : unlikeness(one, other, flags.allowMixed === true);
-  const comparisons = pairs.map(({ baseline, candidate, pairing }) =>
-    compareSides(baseline, candidate, pairing),
-  );
-  const lacks = new Set([...one.notes, ...(other?.notes ?? [])]);
-  const notes = [...unlike, ...leftOut(one, other), ...lacks];
-  io.out.write(render({ comparisons, notes }, format, io));
-  return comparisons.every(saysAnything) ? exitCodes.done : tooFewRounds(io);
+  const compared = comparedOf(one, other, flags.allowMixed === true);
+  io.out.write(render(compared, format, io));
+  return compared.comparisons.every(saysAnything) ? exitCodes.done : tooFewRounds(io);
 }
 
 function knownFormat(name: string): ComparisonFormat {
@@ -72,18 +64,6 @@ function knownFormat(name: string): ComparisonFormat {
       fix: suggest(name, comparisonFormats),
     },
   ]);
-}
-
-/** Unlike runs are refused, or with permission noted. */
-function unlikeness(a: Opened, b: Opened, allowed: boolean): string[] {
-  const differences = differencesOf(a.conditions, b.conditions).map(describeDifference);
-  if (differences.length === 0) return [];
-  if (allowed) return [`Measured under different conditions: ${differences.join('; ')}.`];
-  throw new BenchError(
-    'usage',
-    `${a.path} and ${b.path} were not measured alike: ${differences.join('; ')}.`,
-    'Measure one of them again, or compare them all the same with --allow-mixed.',
-  );
 }
 
 function render(compared: Compared, format: ComparisonFormat, io: Io): string {

@@ -3,12 +3,9 @@ import { BenchError, ProblemsError } from '../base/errors.ts';
 import { judgedQuantiles, type JudgedQuantile } from '../compare/side.ts';
 import { suggest } from '../config/nearest-name.ts';
 import { historyOf, type History } from '../report/history/history.ts';
-import type { PastRun } from '../report/history/past-run.ts';
 import { historyFormats, renderHistory } from '../report/history/render-history.ts';
-import { visible } from '../report/words.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { findRuns } from './history/find-runs.ts';
-import { readPastRun } from './history/read-past-run.ts';
+import { readHistory } from './history/read-history.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import type { Action } from './main.ts';
 
@@ -38,32 +35,12 @@ export function historyCommand(program: Command, choose: (action: Action) => voi
 async function history(dirs: readonly string[], flags: Flags, io: Io): Promise<ExitCode> {
   const format = known('--format', flags.json === true ? 'json' : flags.format, historyFormats);
   const quantile: JudgedQuantile = known('--quantile', flags.quantile, judgedQuantiles);
-  const all = await readAll(dirs, io);
+  const all = await readHistory(dirs, io);
   const lined = historyOf(all, { quantile, mixed: flags.allowMixed === true });
   if (lined.runs.length < 2) throw tooFew(dirs, lined);
   const color = colorsFor(io.out, io.env).isColorSupported;
   io.out.write(renderHistory(lined, format, { color, columns: columnsOf(io.out) }));
   return exitCodes.done;
-}
-
-/** A folder that can't be read is said, and the others go on. */
-async function readAll(dirs: readonly string[], io: Io): Promise<PastRun[]> {
-  const { yellow } = colorsFor(io.err, io.env);
-  const warn = (text: string) => io.err.write(`${yellow('warning')} ${visible(text)}\n`);
-  const runs: PastRun[] = [];
-  for (const dir of await findRuns(dirs)) {
-    try {
-      const { run, missing } = await readPastRun(dir);
-      // A second look at a part of another run is no run of its own.
-      if (run.manifest.confirms !== undefined) continue;
-      runs.push(run);
-      for (const lack of missing) warn(`${dir}: ${lack}`);
-    } catch (error) {
-      if (!(error instanceof BenchError)) throw error;
-      warn(`${error.message} It is left out.`);
-    }
-  }
-  return runs;
 }
 
 function tooFew(dirs: readonly string[], { runs, notes }: History): BenchError {

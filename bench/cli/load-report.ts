@@ -1,17 +1,20 @@
-import { buildModel, type ReportModel } from '../report/model.ts';
+import { buildModel, type ReportModel, type ReportOptions } from '../report/model.ts';
 import { regions } from '../world/regions.ts';
 import { geographyOf } from './load-report/geography.ts';
 import { loadRun, type LoadedRun } from './load-run.ts';
 
-/** Reads a run folder and computes its report. */
-export async function loadReport(dir: string): Promise<LoadedRun & { model: ReportModel }> {
+/** Reads a run folder and computes its report; `besides` says what else it is to show, once the run is read. */
+export async function loadReport(
+  dir: string,
+  besides: (loaded: LoadedRun) => Promise<ReportOptions> = () => Promise.resolve({}),
+): Promise<LoadedRun & { model: ReportModel }> {
   const loaded = await loadRun(dir);
   const { run, series, staleReads } = loaded;
   const { manifest, outcomes, missing } = run;
   const cities = Object.fromEntries([...regions.values()].map(({ code, city }) => [code, city]));
   const model = buildModel(
     { manifest, outcomes, missing, series, staleReads },
-    { cities, geography: geographyOf(manifest.plan) },
+    { cities, geography: geographyOf(manifest.plan), ...(await besides(loaded)) },
   );
   return { ...loaded, model };
 }

@@ -1,18 +1,28 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import { join } from 'node:path';
+import type { Millis } from '../base/units.ts';
 import { ProblemsError } from '../base/errors.ts';
 import { suggest } from '../config/nearest-name.ts';
+import type { ReportModel } from '../report/model.ts';
 import { formats, renderRun, type Format } from '../report/render.ts';
 import { writeReports } from '../report/write-reports.ts';
+import { writeWhole } from '../samples/write-whole.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { renewIndexPage } from './index-page.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import { loadReport } from './load-report.ts';
 import type { Action } from './main.ts';
 import { openPage } from './open-page.ts';
+import { besidesOf, type Besides } from './report/besides.ts';
+import { neededBrowser, writePng } from './report/write-png.ts';
 
-interface Flags {
+interface Flags extends Besides {
   readonly format?: string;
+  readonly out?: string;
   readonly open?: true;
 }
+
+const names = [...formats, 'png'] as const;
 
 export function reportCommand(program: Command, choose: (action: Action) => void): void {
   program
@@ -21,8 +31,12 @@ export function reportCommand(program: Command, choose: (action: Action) => void
     .argument('[run]', 'the run folder', 'reports/latest')
     .option(
       '--format <name>',
-      `${formats.join(', ')} (default: html and the summaries, into the run folder)`,
+      `${names.join(', ')} (default: html and the summaries, into the run folder)`,
     )
+    .option('--out <file>', 'write the format there, not to standard output')
+    .option('--budget <ms>', 'the goal that medians are held against (default: 100)', millis)
+    .option('--baseline <dir>', 'set the run beside an earlier one, or a saved baseline')
+    .option('--history <dir>', 'show the trend over the runs in that folder (repeatable)', collect)
     .option('--open', 'open the page')
     .addHelpText('after', '\nExample:\n  $ bench report reports/latest --format markdown')
     .action((dir: string, flags: Flags) => {
@@ -30,30 +44,50 @@ export function reportCommand(program: Command, choose: (action: Action) => void
     });
 }
 
-/** With a format: to standard output. Without: the files of the run folder anew, and their text. */
+/** With a format: to standard output, or a file. Without: the files of the run folder anew, and their text. */
 async function report(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
   const format = flags.format === undefined ? undefined : knownFormat(flags.format);
-  const { run, model } = await loadReport(dir);
-  if (format !== undefined && format !== 'text') {
-    io.out.write(renderRun(model, format));
-    return exitCodes.done;
-  }
-  const page = format === 'text' ? undefined : await writeReports(run.dir, model);
-  io.out.write(
-    renderRun(model, 'text', {
-      color: colorsFor(io.out, io.env).isColorSupported,
-      columns: columnsOf(io.out),
-      ...(page === undefined ? {} : { page }),
-    }),
-  );
+  const browser = format === 'png' ? neededBrowser(io) : undefined;
+  const { run, model } = await loadReport(dir, (loaded) => besidesOf(loaded, flags, io));
+  const needsPage = format === undefined || format === 'png' || flags.open === true;
+  const page = needsPage ? await writeReports(run.dir, model) : undefined;
+  if (page !== undefined) await renewIndexPage(run.dir, io);
+  if (browser !== undefined && page !== undefined) {
+    const file = flags.out ?? join(run.dir, 'index.png');
+    await writePng(browser, page, file, io);
+    io.out.write(`${file}\n`);
+  } else if (format !== 'png') await give(rendered(model, format ?? 'text', page, io), flags, io);
   if (flags.open === true && page !== undefined) await openPage(page, io);
   return exitCodes.done;
 }
 
-function knownFormat(name: string): Format {
-  const found = formats.find((format) => format === name);
+function rendered(model: ReportModel, format: Format, page: string | undefined, io: Io): string {
+  return renderRun(model, format, {
+    color: colorsFor(io.out, io.env).isColorSupported,
+    columns: columnsOf(io.out),
+    ...(page === undefined ? {} : { page }),
+  });
+}
+
+async function give(text: string, { out }: Flags, io: Io): Promise<void> {
+  if (out === undefined) io.out.write(text);
+  else await writeWhole(out, text);
+}
+
+function knownFormat(name: string): (typeof names)[number] {
+  const wanted = name === 'md' ? 'markdown' : name;
+  const found = names.find((format) => format === wanted);
   if (found !== undefined) return found;
   throw new ProblemsError([
-    { where: '--format', what: `no format is called "${name}"`, fix: suggest(name, formats) },
+    { where: '--format', what: `no format is called "${name}"`, fix: suggest(name, names) },
   ]);
 }
+
+function millis(text: string): Millis {
+  const ms = Number(text.replace(/ms$/, ''));
+  if (text === '' || !(ms > 0 && ms <= 60_000))
+    throw new InvalidArgumentError('Write it as 100 or 100ms.');
+  return ms;
+}
+
+const collect = (text: string, before: readonly string[] = []): string[] => [...before, text];

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { join, relative } from 'node:path';
 import { makePlan } from '../plan/make-plan.ts';
 import { isUntrustworthy } from '../run/trust.ts';
-import type { ReportModel } from '../report/model.ts';
+import type { ReportModel, ReportOptions } from '../report/model.ts';
 import { renderRun } from '../report/render.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { linkLatest } from '../samples/latest.ts';
@@ -13,14 +13,17 @@ import { compare } from './compare.ts';
 import { openOperand } from './compare/opened.ts';
 import { describeDryRun } from './dry-run.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { renewIndexPage } from './index-page.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import { loadConfig } from './load-config.ts';
 import type { Action } from './main.ts';
 import { loadReport } from './load-report.ts';
+import type { LoadedRun } from './load-run.ts';
 import { measure } from './measure.ts';
 import { openPage } from './open-page.ts';
 import { keepAa, knownNoise } from './noise.ts';
 import { makeProgress } from './progress.ts';
+import { besidesOf } from './report/besides.ts';
 import { addRunFlags, type RunFlags } from './run-flags.ts';
 import { worldRequest } from './world-request.ts';
 
@@ -64,8 +67,9 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
     );
     if (flags.out === undefined) await linkLatest(dir);
     const rendered = progress.step('Rendering the report');
-    const { model, series } = await loadReport(dir);
+    const { model, series } = await loadReport(dir, (loaded) => besides(loaded, flags, io));
     const page = await writeReports(dir, model);
+    await renewIndexPage(dir, io);
     rendered();
     progress.stop();
     const noise = config.aa ? await keepAa(manifest, series, io) : await knownNoise(plan, io);
@@ -78,6 +82,12 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
   } finally {
     progress.stop();
   }
+}
+
+/** A baseline that does not fit is no reason to have no page; `compare` says why. */
+function besides(loaded: LoadedRun, { baseline }: RunFlags, io: Io): Promise<ReportOptions> {
+  const alone = () => besidesOf(loaded, {}, io);
+  return baseline === undefined ? alone() : besidesOf(loaded, { baseline }, io).catch(alone);
 }
 
 const interruptedNote =

@@ -10,7 +10,10 @@ import type { Series, StaleReads } from '../samples/series.ts';
 import { calibrationRows, type CalibrationRow } from './calibration.ts';
 import { cellResults, type CellResult } from './cells.ts';
 import { rttBetween } from '../samples/rtt-between.ts';
+import type { Compared } from './comparison/compared.ts';
 import { findingsOf, type Finding } from './findings.ts';
+import { historyOf, type History } from './history/history.ts';
+import type { PastRun } from './history/past-run.ts';
 import { nowhere, type Geography } from './map/geography.ts';
 import { latencyTables, type LatencyTable } from './tables.ts';
 import { wordingOf } from './words.ts';
@@ -32,6 +35,10 @@ export interface ReportOptions {
   readonly budgetMs?: Millis;
   /** Region code → city, as people read it. */
   readonly cities?: Readonly<Record<string, string>>;
+  /** This run against an earlier one. */
+  readonly baseline?: Compared;
+  /** Earlier runs, for the trend up to this one. */
+  readonly earlier?: readonly PastRun[];
   readonly geography?: Geography;
 }
 
@@ -57,6 +64,10 @@ export interface ReportModel {
   readonly cells: readonly CellResult[];
   /** Every other target against the first, in the same rounds. */
   readonly comparisons: readonly Comparison[];
+  /** Against an earlier run, if one was named. */
+  readonly baseline?: Compared;
+  /** The trend up to this run, if there are earlier ones. */
+  readonly history?: History;
   readonly staleReads: readonly StaleReads[];
   readonly calibration: readonly CalibrationRow[];
   /** What it all means, the most important first. */
@@ -79,6 +90,8 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
   return {
     ...{ manifest, budgetMs, places, targets, tables, cells, comparisons, staleReads },
     geography: options.geography ?? nowhere,
+    ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
+    ...historyUpTo({ dir: '', manifest, cells }, options.earlier ?? []),
     calibration: calibrationRows(manifest.calibrations),
     findings: findingsOf({
       manifest,
@@ -91,6 +104,17 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
     warnings: manifest.warnings.filter((warning) => !isGap(warning, places)).map(wordingOf),
     missing: input.missing,
   };
+}
+
+/** With runs of later days this one would not be the newest, and not the one that is judged. */
+function historyUpTo(run: PastRun, earlier: readonly PastRun[]): Pick<ReportModel, 'history'> {
+  const before = earlier.filter(
+    ({ manifest }) =>
+      manifest.runId !== run.manifest.runId &&
+      Date.parse(manifest.startedAtIso) < Date.parse(run.manifest.startedAtIso),
+  );
+  if (before.length === 0) return {};
+  return { history: historyOf([...before, run], { quantile: 'p50', mixed: false }) };
 }
 
 function againstFirst([first, ...others]: readonly Side[]): Comparison[] {

@@ -8,7 +8,7 @@ import { suggest } from '../../config/nearest-name.ts';
 import { wordingOf } from '../../report/words.ts';
 import { isUntrustworthy } from '../../run/trust.ts';
 import { partialOf } from '../../samples/run-folder.ts';
-import { loadRun } from '../load-run.ts';
+import { loadRun, type LoadedRun } from '../load-run.ts';
 
 /** What somebody named as one side: a run folder or a saved baseline, with all its targets or one of them. */
 export interface Opened {
@@ -58,7 +58,15 @@ async function openFolder(path: string): Promise<Folder> {
       conditions: saved.baseline.conditions,
       notes: [],
     };
-  const { run, series } = await loadRun(path);
+  return folderOf(await loadRun(path));
+}
+
+/** A run that was read already, with all its targets. */
+export function openedRun(loaded: LoadedRun): Opened {
+  return { path: loaded.run.dir, target: undefined, ...folderOf(loaded) };
+}
+
+function folderOf({ run, series }: LoadedRun): Folder {
   return {
     sides: sidesOf(run.manifest, series),
     conditions: run.manifest,

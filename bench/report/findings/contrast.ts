@@ -14,9 +14,10 @@ export function contrast(races: readonly Race[]): string | undefined {
   const [first, second] = ahead?.ranked ?? [];
   if (ahead === undefined || first === undefined || second?.behind?.effect === undefined)
     return undefined;
-  const { code, city } = ahead.place;
+  const { code, city = code } = ahead.place;
+  const [where = code] = city.split(',');
   return (
-    `${visible(first.target)} answers in ${formatMillis(first.p50.centre)} ms in ${visible(city ?? code)}; ` +
+    `${visible(first.target)} answers in ${formatMillis(first.p50.centre)} ms in ${visible(where)}; ` +
     `${visible(second.target)} takes ${formatMillis(second.p50.centre)} ms: ${times(second.behind.effect)}.`
   );
 }

@@ -2,6 +2,7 @@ import { formatMillis, formatSeconds } from '../../base/units.ts';
 import type { Finding } from '../findings.ts';
 import type { ReportModel } from '../model.ts';
 import { html, name, type Html } from './markup.ts';
+import { moment } from './moment.ts';
 
 /** The head of the page: what the run means, and what it lacks. */
 export function verdictSection(model: ReportModel): Html {
@@ -10,9 +11,10 @@ export function verdictSection(model: ReportModel): Html {
   return html`<header id="verdict">
     <h1>Time to first byte, by region and deployment</h1>
     <p class="run">
-      ${name(manifest.runId)} · ${day(manifest.startedAtIso)} · provider ${name(manifest.provider)}
-      · ${plan.vantages.length} regions × ${plan.targets.length} targets × ${plan.rounds} rounds ·
-      ${formatSeconds(plan.durationMs / 1000)} of load · goal ${formatMillis(budgetMs)} ms
+      ${name(manifest.runId)} · ${moment(manifest.startedAtIso)} · provider
+      ${name(manifest.provider)} · ${plan.vantages.length} regions × ${plan.targets.length} targets
+      × ${plan.rounds} rounds · ${formatSeconds(plan.durationMs / 1000)} of load · goal
+      ${formatMillis(budgetMs)} ms
     </p>
     <ol class="findings">
       ${findings.filter(isVerdict).map(({ topic, text }) => html`<li class="${topic}">${text}</li>`)}
@@ -39,9 +41,4 @@ function gaps({ places, missing, manifest }: ReportModel): Html | undefined {
       ${items}
     </ul>
   </div>`;
-}
-
-/** `2026-11-21 12:40 UTC`. */
-function day(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { IndexedRun } from '../../report/index-page/indexed-run.ts';
+import { files } from '../../samples/run-folder.ts';
+
+/** What the list says of a folder: from its summary.json alone, however large the run. Undefined if it is no run. */
+export async function indexedRun(parent: string, folder: string): Promise<IndexedRun | undefined> {
+  const dir = join(parent, folder);
+  const text = await readFile(join(dir, 'summary.json'), 'utf8').catch(() => undefined);
+  if (text === undefined)
+    return existsSync(join(dir, files.manifest))
+      ? { folder, problem: 'It has no report yet: bench report makes one.' }
+      : undefined;
+  const parsed = summaryShape.safeParse(parseJson(text));
+  if (!parsed.success)
+    return { folder, problem: 'Its summary.json can’t be read: bench report makes a new one.' };
+  return { folder, ...described(parsed.data) };
+}
+
+/** What is used of `summary.json`. */
+const summaryShape = z.object({
+  schema: z.literal(1),
+  runId: z.string(),
+  startedAtIso: z.string(),
+  state: z.string(),
+  provider: z.string(),
+  budgetMs: z.number(),
+  vantages: z.array(z.object({ code: z.string(), gap: z.string().optional() })),
+  cells: z.array(z.object({ target: z.string(), rounds: z.number() })),
+  findings: z.array(z.object({ topic: z.string(), text: z.string() })),
+  warnings: z.array(z.object({ code: z.string(), text: z.string() })),
+  missing: z.array(z.string()),
+});
+
+/** The findings that say who won; the others explain it. */
+const verdicts = ['contrast', 'fastest'];
+
+function described(summary: z.infer<typeof summaryShape>) {
+  const { runId, startedAtIso, state, provider, budgetMs, vantages, cells, findings } = summary;
+  return {
+    ...{ runId, startedAtIso, state, provider, budgetMs },
+    vantages: vantages.map(({ code }) => code),
+    targets: [...new Set(cells.map(({ target }) => target))],
+    rounds: Math.max(0, ...cells.map(({ rounds }) => rounds)),
+    verdicts: findings.filter(({ topic }) => verdicts.includes(topic)).map(({ text }) => text),
+    gaps: [
+      ...vantages.flatMap(({ code, gap }) =>
+        gap === undefined ? [] : [`${code} is missing: ${gap}`],
+      ),
+      ...summary.missing,
+    ],
+    warnings: summary.warnings.length,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
