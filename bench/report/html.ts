@@ -29,7 +29,7 @@ const sections: readonly ((model: ReportModel) => Html | undefined)[] = [
 /** The whole report as one HTML file that asks nobody for anything. */
 export function htmlReport(model: ReportModel): string {
   const script = readFileSync(join(packageRoot(), 'dist', 'page.js'), 'utf8');
-  const style = ['page.css', 'map.css']
+  const style = ['page.css', 'heat.css', 'map.css']
     .map((file) => readFileSync(join(packageRoot(), 'bench', 'report', file), 'utf8'))
     .join('');
   const shown = sections.map((section) => section(model)).filter((part) => part !== undefined);

@@ -12,6 +12,7 @@ import { cellResults, type CellResult } from './cells.ts';
 import { rttBetween } from '../samples/rtt-between.ts';
 import type { Compared } from './comparison/compared.ts';
 import { findingsOf, type Finding } from './findings.ts';
+import { racesOf, type Race } from './findings/races.ts';
 import { historyOf, type History } from './history/history.ts';
 import type { PastRun } from './history/past-run.ts';
 import { nowhere, type Geography } from './map/geography.ts';
@@ -62,6 +63,8 @@ export interface ReportModel {
   /** One for every step of every scenario; the headline of the first scenario is the first. */
   readonly tables: readonly [LatencyTable, ...LatencyTable[]];
   readonly cells: readonly CellResult[];
+  /** By table: who is how far behind the fastest of its region, and whether that is sure. */
+  readonly races: readonly (readonly Race[])[];
   /** Every other target against the first, in the same rounds. */
   readonly comparisons: readonly Comparison[];
   /** Against an earlier run, if one was named. */
@@ -89,6 +92,7 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
   const comparisons = againstFirst(sides);
   return {
     ...{ manifest, budgetMs, places, targets, tables, cells, comparisons, staleReads },
+    races: tables.map((table) => racesOf({ sides, table })),
     geography: options.geography ?? nowhere,
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
     ...historyUpTo({ dir: '', manifest, cells }, options.earlier ?? []),

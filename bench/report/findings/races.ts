@@ -22,18 +22,18 @@ export interface Race {
   readonly winner: string | undefined;
 }
 
-/** Ranks the targets of the headline by their medians, region by region; regions without a median are left out. */
-export function racesOf(evidence: Evidence): Race[] {
+/** Ranks the targets of a table by their medians, region by region; regions without a median are left out. */
+export function racesOf(evidence: Pick<Evidence, 'sides' | 'table'>): Race[] {
   const compared = comparerOf(evidence);
   return evidence.table.rows
     .map((row) => race(row, compared))
     .filter(({ ranked }) => ranked.length > 0);
 }
 
-/** The headline median of one target against another's at a vantage. */
+/** The median of one target against another's at a vantage. */
 type Compared = (target: string, against: string, vantage: string) => ComparedCell | undefined;
 
-function comparerOf({ sides, table }: Evidence): Compared {
+function comparerOf({ sides, table }: Pick<Evidence, 'sides' | 'table'>): Compared {
   const metric = metricName(table.temperature, table.step);
   const known = new Map<string, readonly ComparedCell[]>();
   return (target, against, vantage) => {

@@ -1,24 +1,29 @@
 import { formatMillis } from '../../base/units.ts';
+import type { Race } from '../findings/races.ts';
 import type { Place, ReportModel } from '../model.ts';
-import type { LatencyTable, TableCell, TableRow } from '../tables.ts';
+import type { LatencyTable, TableRow } from '../tables.ts';
 import { tableTitle } from '../titles.ts';
-import { range } from '../words.ts';
+import { heatCell } from './heat-cell.ts';
+import { heatLegend } from './heat-legend.ts';
 import { html, name, type Html } from './markup.ts';
 
-/** The medians as a table, region × target, coloured against the budget. */
+/** The medians as a table, region × target, coloured against the budget; a cell selects what other charts are about. */
 export function heatSection(model: ReportModel): Html {
-  const [first, ...others] = model.tables;
   return html`<section id="medians">
     <h2>Who waits how long</h2>
     <p class="how">
       Median in milliseconds, its 95 % interval below. Blue is within the goal of
-      ${formatMillis(model.budgetMs)} ms, orange above it; the darker, the farther from it.
+      ${formatMillis(model.budgetMs)} ms; orange, with a bar at the left, above it; the darker, the
+      farther from it.${model.targets.length > 1 ? html` ${hatching}` : undefined}
     </p>
-    ${heatTable(model, first)} ${others.map((table) => heatTable(model, table))}
+    ${heatLegend(model)} ${model.tables.map((table, i) => heatTable(model, table, i))}
+    <p class="chosen how" hidden></p>
   </section>`;
 }
 
-function heatTable(model: ReportModel, table: LatencyTable): Html {
+const hatching = html`Hatched: not told apart from the fastest of its row by this run.`;
+
+function heatTable(model: ReportModel, table: LatencyTable, index: number): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${tableTitle(table)}">
     <table class="heat">
       <caption>
@@ -31,16 +36,17 @@ function heatTable(model: ReportModel, table: LatencyTable): Html {
         </tr>
       </thead>
       <tbody>
-        ${table.rows.map((row) => heatRow(row, model))}
+        ${table.rows.map((row) => heatRow(row, model, model.races[index] ?? []))}
       </tbody>
     </table>
   </div>`;
 }
 
-function heatRow({ place, cells }: TableRow, model: ReportModel): Html {
+function heatRow({ place, cells }: TableRow, model: ReportModel, races: readonly Race[]): Html {
+  const race = races.find((one) => one.place.code === place.code);
   return html`<tr>
     <th scope="row">${label(place, model)}</th>
-    ${cells.map((cell) => heatCell(cell, place, model.budgetMs))}
+    ${cells.map((cell) => heatCell(cell, place, race, model.budgetMs))}
   </tr> `;
 }
 
@@ -54,19 +60,6 @@ function label({ code, city, rttMs }: Place, { manifest }: ReportModel): Html {
         : undefined;
   return html`<b>${name(code)}</b
     >${city === undefined ? undefined : html` <span class="city">${city}</span>`}${distance === undefined ? undefined : html`<small>${distance}</small>`}`;
-}
-
-function heatCell({ result, heat }: TableCell, place: Place, budgetMs: number): Html {
-  const { p50 } = result.summary;
-  if (p50 === undefined || heat === undefined)
-    return html`<td class="none">
-      –<small>${place.gap === undefined ? 'no valid round' : 'missing'}</small>
-    </td>`;
-  const interval = p50.interval === undefined ? 'one round, no interval' : range(p50.interval);
-  const judged = p50.centre < budgetMs ? 'within the goal' : 'above the goal';
-  return html`<td class="h${heat}">
-    ${formatMillis(p50.centre)}<small>${interval}</small><span class="sr">, ${judged}</span>
-  </td>`;
 }
 
 /** Long names may break at their hyphens only. */

@@ -9,9 +9,12 @@ import {
 } from 'chart.js';
 import type { PageData } from '../page-data.ts';
 import { calibrationChart } from './calibration-chart.ts';
+import { startHeat } from './heat.ts';
 import { inksOf } from './inks.ts';
 import { startMap } from './map.ts';
 import { chartHeight, latencyChart, type ScaleType } from './latency-chart.ts';
+import { select } from './selection.ts';
+import { slowest } from './slowest.ts';
 
 Chart.register(ScatterController, LinearScale, LogarithmicScale, PointElement, Tooltip, Legend);
 
@@ -23,12 +26,14 @@ const print = matchMedia('print');
 const charts: Chart[] = [];
 let scale: ScaleType = 'logarithmic';
 
+select(slowest(data.map));
 draw();
 dark.addEventListener('change', draw);
 // Paper is white, whatever the screen is.
 print.addEventListener('change', draw);
 offerScales();
 startMap(data);
+startHeat(data);
 
 function draw(): void {
   for (const chart of charts.splice(0)) chart.destroy();
