@@ -1,6 +1,7 @@
 import { buildModel, type ReportModel, type ReportOptions } from '../report/model.ts';
 import { regions } from '../world/regions.ts';
 import { geographyOf } from './load-report/geography.ts';
+import { placementsOf } from './load-report/placements.ts';
 import { loadRun, type LoadedRun } from './load-run.ts';
 
 /** Reads a run folder and computes its report; `besides` says what else it is to show, once the run is read. */
@@ -14,7 +15,12 @@ export async function loadReport(
   const cities = Object.fromEntries([...regions.values()].map(({ code, city }) => [code, city]));
   const model = buildModel(
     { manifest, outcomes, missing, series, staleReads },
-    { cities, geography: geographyOf(manifest.plan), ...(await besides(loaded)) },
+    {
+      cities,
+      geography: geographyOf(manifest.plan),
+      placements: placementsOf(manifest.plan),
+      ...(await besides(loaded)),
+    },
   );
   return { ...loaded, model };
 }

@@ -3,6 +3,7 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
 import { compareCommand } from './compare.ts';
 import { doctorCommand } from './doctor.ts';
+import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { gateCommand } from './gate.ts';
 import { historyCommand } from './history.ts';
@@ -40,6 +41,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     doctorCommand,
     historyCommand,
     exportCommand,
+    explainCommand,
   ])
     add(program, choose);
   quiet(program, io);

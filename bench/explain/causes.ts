@@ -33,7 +33,7 @@ export interface CellCauses extends Cell {
   readonly excessMs: Millis;
   /** What would be left of the whole if every distance were 0; undefined where the way is not known. */
   readonly work: Estimate | undefined;
-  /** Light in fibre to the region that served and back; undefined where that is not known. */
+  /** The least that light in fibre needs for the same ways, there and back; undefined where they are not known. */
   readonly floorMs: Millis | undefined;
   /** The region that served most answers. */
   readonly region: string | undefined;

@@ -4,7 +4,6 @@ import { medianByRound, type Estimate } from '../stats/interval.ts';
 import { pairedDifference } from '../stats/paired.ts';
 import { quantile, sorted } from '../stats/quantile.ts';
 import type { CellCauses, Part } from './causes.ts';
-import { floorMs } from './floor.ts';
 import type { Geography } from './geography.ts';
 import { crossingMs, wayOf, type Way } from './way.ts';
 
@@ -18,14 +17,13 @@ export function explainCell(series: Series, geography: Geography): CellCauses | 
   const rounds = filled.flatMap((round) => roundCauses(round, way));
   const parts = [...crossings(way), ...serverParts(rounds, way)];
   const rest = whole.centre - sum(parts);
-  const { region, database, networkMs } = way;
+  const { region, database, floorMs } = way;
   return {
     ...{ target, vantage, scenario, metric, step, temperature, whole, parts },
     unexplained: leftOver(rest, rounds, (r) => crossingMs(way) + r.app + r.travel + r.query),
     excessMs: Math.max(0, -rest),
     work: workOf(whole, parts, rounds, way),
-    floorMs: region === undefined || networkMs === undefined ? undefined : floorMs(vantage, region),
-    ...{ region, database, served, queries: server.dbQueries },
+    ...{ floorMs, region, database, served, queries: server.dbQueries },
   };
 }
 

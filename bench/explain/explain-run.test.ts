@@ -66,6 +66,15 @@ describe('a median is split by cause', () => {
     expect(partsOf(write)).toEqual({ network: 0, replay: rtt, app: 1, travel: 0, query: 4 });
   });
 
+  test('light travels the same ways', () => {
+    const floor = (one: Series) => explained(one).cells[0]?.floorMs;
+    const light = floorMs('syd', 'cdg') ?? NaN;
+    expect(floor(series('single-region', 'cdg', [round(0, 300, 7, 4)]))).toBe(light);
+    expect(floor(series('multi-region-single-db', 'syd', [round(0, 900, 7, 4)]))).toBe(3 * light);
+    expect(floor(series('read-replicas', 'syd', [round(0, 9, 7, 4)]))).toBe(0);
+    expect(floor(series('read-replicas', 'cdg', [round(0, 300, 7, 4)], 'threshold'))).toBe(light);
+  });
+
   test('queries sent at the same time share their way', () => {
     const app = series('multi-region-single-db', 'syd', [round(0, rtt + 9, rtt + 6, rtt + 4)]);
     expect(partsOf(app)).toEqual({ network: 0, app: 2, travel: rtt + 4, query: 0 });

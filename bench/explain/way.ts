@@ -1,5 +1,6 @@
 import type { Millis } from '../base/units.ts';
 import type { Series } from '../samples/series.ts';
+import { floorMs } from './floor.ts';
 import { nearestOf, type Geography } from './geography.ts';
 import { isReplayed, mainRegion } from './served.ts';
 
@@ -15,9 +16,11 @@ export interface Way {
   readonly replayMs: Millis | undefined;
   /** Of one query. */
   readonly queryRttMs: Millis | undefined;
+  /** The least that light in fibre needs for all of these. */
+  readonly floorMs: Millis | undefined;
 }
 
-export function wayOf({ target, vantage, served }: Series, geography: Geography): Way {
+export function wayOf({ target, vantage, served, server }: Series, geography: Geography): Way {
   const region = mainRegion(served);
   const placed = geography.placed(target);
   const rtt = (from: string | undefined, to: string | undefined) =>
@@ -26,12 +29,36 @@ export function wayOf({ target, vantage, served }: Series, geography: Geography)
     from === undefined || to === undefined ? undefined : nearestOf(geography, target, from, to);
   const database = nearest(region, placed?.databases);
   const replayed = isReplayed(served);
+  const first = replayed ? nearest(vantage, placed?.machines) : region;
+  const networkMs = rtt(vantage, first);
+  const legs: Leg[] = [
+    { from: vantage, to: first, times: 1 },
+    ...(replayed ? [{ from: vantage, to: region, times: 1 }] : []),
+    // Of a database whose region is not known no way is counted, as none is shown.
+    ...(database === undefined
+      ? []
+      : [{ from: region, to: database, times: server.dbQueries ?? 0 }]),
+  ];
   return {
-    ...{ region, database },
-    networkMs: rtt(vantage, replayed ? nearest(vantage, placed?.machines) : region),
+    ...{ region, database, networkMs },
     replayMs: replayed ? rtt(vantage, region) : undefined,
     queryRttMs: rtt(region, database),
+    floorMs: networkMs === undefined ? undefined : floorOf(legs),
   };
+}
+
+interface Leg {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly times: number;
+}
+
+function floorOf(legs: readonly Leg[]): Millis | undefined {
+  const all = legs.map(({ from = '', to = '', times }) => {
+    const once = floorMs(from, to);
+    return once === undefined ? undefined : times * once;
+  });
+  return all.reduce((sum, ms) => (sum === undefined || ms === undefined ? undefined : sum + ms), 0);
 }
 
 /** Both crossings together, as far as they are known. */

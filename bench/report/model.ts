@@ -4,6 +4,8 @@ import { compareSides } from '../compare/compare-sides.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import type { Side } from '../compare/side.ts';
 import { sidesOf } from '../compare/sides-of.ts';
+import { explainRun, type Explanation } from '../explain/explain-run.ts';
+import type { Placed } from '../explain/placed.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { Outcomes } from '../samples/outcome.ts';
 import type { Series, StaleReads } from '../samples/series.ts';
@@ -41,6 +43,8 @@ export interface ReportOptions {
   /** Earlier runs, for the trend up to this one. */
   readonly earlier?: readonly PastRun[];
   readonly geography?: Geography;
+  /** Where the targets are, and other ways to place the app. */
+  readonly placements?: readonly Placed[];
 }
 
 /** A vantage as reports show it, measured or not. */
@@ -72,6 +76,8 @@ export interface ReportModel {
   /** The trend up to this run, if there are earlier ones. */
   readonly history?: History;
   readonly staleReads: readonly StaleReads[];
+  /** Where the time goes, and what another placement would give. */
+  readonly explanation: Explanation;
   readonly calibration: readonly CalibrationRow[];
   /** What it all means, the most important first. */
   readonly findings: readonly Finding[];
@@ -96,6 +102,7 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
     geography: options.geography ?? nowhere,
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
     ...historyUpTo({ dir: '', manifest, cells }, options.earlier ?? []),
+    explanation: explainRun(manifest, series, options.placements ?? []),
     calibration: calibrationRows(manifest.calibrations),
     findings: findingsOf({
       manifest,

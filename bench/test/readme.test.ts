@@ -41,6 +41,7 @@ test('every command in the table has help with an example', async () => {
     'regions',
     'doctor',
     'history',
+    'explain',
     'export',
   ]);
   for (const name of names) {

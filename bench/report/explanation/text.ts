@@ -1,0 +1,51 @@
+import pc from 'picocolors';
+import type { ReportModel } from '../model.ts';
+import { alignTable, wrapText } from '../text-table.ts';
+import type { TextOptions } from '../text.ts';
+import { tableTitle } from '../titles.ts';
+import { visible } from '../words.ts';
+import { explainedTables, type ExplainedTable } from './explained-tables.ts';
+import { causeFigures, causeHeadings, predictionFigures } from './figures.ts';
+import { explanationNotes, howExplained, howPredicted } from './words.ts';
+
+/** Where the time goes, for a terminal. */
+export function explanationText(model: ReportModel, options: TextOptions): string {
+  return explainedTables(model)
+    .flatMap((table) => blocks(table, options))
+    .map((block) => `${block}\n`)
+    .join('\n');
+}
+
+function blocks(table: ExplainedTable, { color, columns }: TextOptions): string[] {
+  const { bold, dim, yellow } = pc.createColors(color);
+  const paragraph = (text: string) => wrapText(text, columns);
+  const lay = (header: string[], body: string[][]) =>
+    alignTable(header, body, columns)
+      .map((line) => line.map(({ text, row }) => (row === undefined ? bold(text) : text)).join(''))
+      .map((line) => line.trimEnd())
+      .join('\n');
+  const [from] = table.predictions.map((prediction) => prediction.from);
+  const causes = table.cells.map((cell) => [
+    visible(`${cell.vantage} ${cell.target}`),
+    ...causeFigures(cell, table),
+  ]);
+  return [
+    `${bold(paragraph(`${tableTitle(table.table)}, by cause, ms`))}\n\n${lay(['', ...causeHeadings(table)], causes)}`,
+    ...howExplained.map((text) => dim(paragraph(text))),
+    ...(from === undefined
+      ? []
+      : [predictions(table, lay, bold), dim(paragraph(howPredicted(from)))]),
+    ...explanationNotes(table).map((note) => yellow(paragraph(note))),
+  ];
+}
+
+function predictions(
+  table: ExplainedTable,
+  lay: (header: string[], body: string[][]) => string,
+  bold: (text: string) => string,
+): string {
+  const vantages = [...new Set(table.predictions.map(({ vantage }) => vantage))];
+  const body = vantages.map((vantage) => [visible(vantage), ...predictionFigures(table, vantage)]);
+  const title = bold('What a placement would give, ms: predicted / measured');
+  return `${title}\n\n${lay(['', ...table.placements.map(visible)], body)}`;
+}

@@ -1,0 +1,81 @@
+import { formatMillis, type Millis } from '../../base/units.ts';
+import type { Cause, CellCauses } from '../../explain/causes.ts';
+import type { Prediction } from '../../explain/predict.ts';
+import { visible } from '../words.ts';
+import type { ExplainedTable } from './explained-tables.ts';
+
+/** What a cause is called in a heading. */
+export const causeWords: Readonly<Record<Cause, string>> = {
+  network: 'network',
+  replay: 'replay',
+  app: 'app',
+  travel: "queries' way",
+  query: 'database',
+};
+
+/** A part of the median, for people; nothing where it is not known. */
+export function partText({ parts }: CellCauses, cause: Cause): string {
+  const part = parts.find((p) => p.cause === cause);
+  return part === undefined ? '–' : timeText(part.ms);
+}
+
+/** Zero is exact here: no way, no query. */
+export const timeText = (ms: Millis): string => (ms === 0 ? '0' : formatMillis(ms));
+
+/** What a reader of the table must know besides. */
+export function explanationNotes({ cells, predictions }: ExplainedTable): string[] {
+  return [
+    ...silent(cells),
+    ...cells.flatMap((cell) => [...excess(cell), ...mixed(cell)]),
+    ...accuracy(predictions),
+  ];
+}
+
+function silent(cells: readonly CellCauses[]): string[] {
+  const names = new Set(cells.filter(({ served }) => served === undefined).map((c) => c.target));
+  return [...names].map(
+    (name) =>
+      `${visible(name)} does not say where its time goes: it sends neither Server-Timing nor Fly-Region.`,
+  );
+}
+
+function excess({ target, vantage, excessMs, whole }: CellCauses): string[] {
+  if (excessMs < 0.005 * whole.centre) return [];
+  return [
+    `${visible(target)} in ${visible(vantage)}: the parts exceed the median by ${formatMillis(excessMs)} ms; medians don't add up exactly.`,
+  ];
+}
+
+/** Causes are told for the region that served most. */
+function mixed({ target, vantage, region, served }: CellCauses): string[] {
+  if (served === undefined || region === undefined) return [];
+  const share = (served.regions[region] ?? 0) / served.answers;
+  if (share >= 0.95) return [];
+  return [
+    `${visible(target)} in ${visible(vantage)}: ${visible(region)} served ${(100 * share).toFixed(0)} % of the answers, other regions the rest.`,
+  ];
+}
+
+/** How far the predictions were from what was measured. */
+function accuracy(predictions: readonly Prediction[]): string[] {
+  const checked = predictions.flatMap(({ measured, ...p }) =>
+    measured === undefined || p.placement === p.from
+      ? []
+      : [{ ...p, measured, off: Math.abs(p.predicted.centre - measured.centre) }],
+  );
+  const [worst] = [...checked].sort((a, b) => b.off - a.off);
+  if (worst === undefined) return [];
+  return [
+    `Of ${checked.length} predictions that the run also measured, the farthest off is ${visible(worst.placement)} in ${visible(worst.vantage)}: ` +
+      `${formatMillis(worst.predicted.centre)} ms predicted, ${formatMillis(worst.measured.centre)} ms measured.`,
+  ];
+}
+
+/** How the figures come about, a sentence each. */
+export const howExplained = [
+  'Network and replay are the round trips in force to the region that served; app and database are what the app says (Server-Timing), each as the median over rounds; the queries’ way is their number × the round trip to the database.',
+  'Unexplained is what these leave of the median; light is the least that physics allows on the same ways: fibre along the great circles, there and back.',
+] as const;
+
+export const howPredicted = (from: string): string =>
+  `Predicted from what ${visible(from)} spends apart from distance, at the same region, with the distances of the other placement.`;
