@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { packageRoot } from '../base/package-root.ts';
 import { calibrationSection } from './html/calibration.ts';
 import { comparisonsSection } from './html/comparisons.ts';
+import { distributionSection } from './html/distribution.ts';
 import { heatSection } from './html/heat.ts';
 import { latencySection } from './html/latency.ts';
 import { mapSection } from './html/map.ts';
 import { html, Html, inlineJson } from './html/markup.ts';
 import { methodSection } from './html/method.ts';
 import { publishedSection } from './html/published.ts';
+import { roundsSection } from './html/rounds.ts';
 import { verdictSection } from './html/verdict.ts';
 import type { ReportModel } from './model.ts';
 import { pageData } from './page-data.ts';
@@ -20,6 +22,8 @@ const sections: readonly ((model: ReportModel) => Html | undefined)[] = [
   mapSection,
   heatSection,
   latencySection,
+  distributionSection,
+  roundsSection,
   comparisonsSection,
   publishedSection,
   calibrationSection,
@@ -29,7 +33,7 @@ const sections: readonly ((model: ReportModel) => Html | undefined)[] = [
 /** The whole report as one HTML file that asks nobody for anything. */
 export function htmlReport(model: ReportModel): string {
   const script = readFileSync(join(packageRoot(), 'dist', 'page.js'), 'utf8');
-  const style = ['page.css', 'heat.css', 'map.css']
+  const style = ['page.css', 'heat.css', 'map.css', 'distribution.css']
     .map((file) => readFileSync(join(packageRoot(), 'bench', 'report', file), 'utf8'))
     .join('');
   const shown = sections.map((section) => section(model)).filter((part) => part !== undefined);

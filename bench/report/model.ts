@@ -13,12 +13,14 @@ import { calibrationRows, type CalibrationRow } from './calibration.ts';
 import { cellResults, type CellResult } from './cells.ts';
 import { rttBetween } from '../samples/rtt-between.ts';
 import type { Compared } from './comparison/compared.ts';
+import { distributionsOf, type Distributions } from './distributions.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import { racesOf, type Race } from './findings/races.ts';
 import { historyOf, type History } from './history/history.ts';
 import type { PastRun } from './history/past-run.ts';
 import { nowhere, type Geography } from './map/geography.ts';
 import { latencyTables, type LatencyTable } from './tables.ts';
+import { timelinesOf, type Timeline } from './timelines.ts';
 import { wordingOf } from './words.ts';
 
 /** Below this, answers feel instantaneous: the goal of the article that the harness follows. */
@@ -67,6 +69,10 @@ export interface ReportModel {
   /** One for every step of every scenario; the headline of the first scenario is the first. */
   readonly tables: readonly [LatencyTable, ...LatencyTable[]];
   readonly cells: readonly CellResult[];
+  /** By table: all requests of its cells, and how these differ along them. */
+  readonly distributions: Distributions;
+  /** By table: its rounds in the order of the run. */
+  readonly timelines: readonly Timeline[];
   /** By table: who is how far behind the fastest of its region, and whether that is sure. */
   readonly races: readonly (readonly Race[])[];
   /** Every other target against the first, in the same rounds. */
@@ -98,6 +104,8 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
   const comparisons = againstFirst(sides);
   return {
     ...{ manifest, budgetMs, places, targets, tables, cells, comparisons, staleReads },
+    distributions: distributionsOf(tables, series),
+    timelines: timelinesOf(manifest.plan, tables, series, input.outcomes),
     races: tables.map((table) => racesOf({ sides, table })),
     geography: options.geography ?? nowhere,
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),

@@ -1,7 +1,10 @@
 import type { Millis } from '../base/units.ts';
 import type { CalibrationRow } from './calibration.ts';
 import type { ReportModel } from './model.ts';
-import type { LatencyTable } from './tables.ts';
+import { choicesData, type ChoicesData } from './page-data/choices.ts';
+import { distributionData, type DistributionData } from './page-data/distribution.ts';
+import { latencyData, type LatencyData } from './page-data/latency.ts';
+import { roundsData, type RoundsData } from './page-data/rounds.ts';
 import { visible } from './words.ts';
 import { mapData, type MapData } from './page-data/map.ts';
 
@@ -12,24 +15,10 @@ export interface PageData {
   /** One for every latency chart, by the id of its canvas. */
   readonly latency: Readonly<Record<string, LatencyData>>;
   readonly calibration: readonly CalibrationRow[];
+  readonly choices?: ChoicesData;
+  readonly distribution?: DistributionData;
+  readonly rounds?: RoundsData;
   readonly map?: MapData;
-}
-
-export interface LatencyData {
-  /** A row of the chart each. */
-  readonly places: readonly string[];
-  readonly points: readonly LatencyPoint[];
-}
-
-export interface LatencyPoint {
-  /** Index into the places. */
-  readonly place: number;
-  /** Index into the targets. */
-  readonly target: number;
-  readonly p50: Millis;
-  readonly low?: Millis;
-  readonly high?: Millis;
-  readonly p95?: Millis;
 }
 
 /** The id of a table's canvas. */
@@ -42,26 +31,9 @@ export function pageData(model: ReportModel): PageData {
     targets: targets.map(visible),
     latency: Object.fromEntries(tables.map((table, i) => [chartId(i), latencyData(table)])),
     calibration,
+    choices: choicesData(model),
+    distribution: distributionData(model),
+    rounds: roundsData(model),
     map: mapData(model),
-  };
-}
-
-function latencyData({ rows }: LatencyTable): LatencyData {
-  return {
-    places: rows.map(({ place: { code, gap } }) =>
-      gap === undefined ? visible(code) : `${visible(code)} (missing)`,
-    ),
-    points: rows.flatMap(({ cells }, place) =>
-      cells.flatMap(({ result }, target) => {
-        const { p50, p95 } = result.summary;
-        if (p50 === undefined) return [];
-        const { interval } = p50;
-        return {
-          ...{ place, target, p50: p50.centre },
-          ...(interval === undefined ? {} : { low: interval.low, high: interval.high }),
-          ...(p95 === undefined ? {} : { p95: p95.centre }),
-        };
-      }),
-    ),
   };
 }

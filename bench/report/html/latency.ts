@@ -1,11 +1,13 @@
 import { formatMillis } from '../../base/units.ts';
 import type { Estimate } from '../../stats/interval.ts';
+import { isIndicative } from '../../stats/summary.ts';
 import type { CellResult } from '../cells.ts';
 import type { ReportModel } from '../model.ts';
 import { chartId } from '../page-data.ts';
 import type { LatencyTable } from '../tables.ts';
 import { tableTitle } from '../titles.ts';
 import { range } from '../words.ts';
+import { figuresTable } from './chart-figure.ts';
 import { breakable } from './heat.ts';
 import { html, name, type Html } from './markup.ts';
 
@@ -14,8 +16,9 @@ export function latencySection(model: ReportModel): Html {
   return html`<section id="latency">
     <h2>How far apart, and how sure</h2>
     <p class="how">
-      A dot is the median, the bar across it its 95 % interval (often narrower than the dot), the
-      faint tick to the right the 95th percentile. The dashed line is the goal of
+      The filled point is the median, the larger hollow one the 95th percentile, the smallest the
+      99th; the bar across each is its 95 % interval, often narrower than the point. A p99 from
+      fewer than 1000 requests is pale: it gives an idea only. The dashed line is the goal of
       ${formatMillis(model.budgetMs)} ms.
     </p>
     <div class="scales" role="group" aria-label="Scale of the charts" hidden>
@@ -43,31 +46,28 @@ function figure(model: ReportModel, table: LatencyTable, index: number): Html {
   </figure>`;
 }
 
+const heads = [
+  ...['Region', 'Target', 'Metric', 'Rounds', 'n', 'p50 ms', '95 % interval'],
+  ...['p95 ms', '95 % interval', 'p99 ms', '95 % interval', 'Errors', 'Excluded'],
+];
+
 function figures(model: ReportModel, table: LatencyTable): Html {
   const { scenario, step } = table;
   const rows = model.cells.filter((c) => c.scenario === scenario && c.step === step);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Figures of the chart">
-      <table class="figures">
-        <thead>
-          <tr>
-            ${['Region', 'Target', 'Metric', 'Rounds', 'n', 'p50 ms', '95 % interval', 'p95 ms', 'p99 ms', 'Errors', 'Excluded'].map((text) => html`<th scope="col">${text}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(figureRow)}
-        </tbody>
-      </table>
-    </div>
+  return html`${figuresTable('Figures of the chart', heads, rows.map(figureRow))}
     <p class="how">
       p95 and p99 pool all rounds; they are left out where there are too few samples to tell (72 and
-      368), and p99 is indicative below 1000.
+      368), and p99 is indicative below 1000. An interval needs two rounds.
     </p>`;
 }
 
 function figureRow({ summary, ...cell }: CellResult): Html {
   const { p50, p95, p99, rounds, n } = summary;
-  const interval = p50?.interval === undefined ? 'n/a' : range(p50.interval);
-  const numbers = [rounds, n, ms(p50), interval, ms(p95), ms(p99), cell.errors, cell.excluded];
+  const pale = p99 !== undefined && isIndicative(n) ? ' (indicative)' : '';
+  const numbers = [
+    ...[rounds, n, ms(p50), interval(p50), ms(p95), interval(p95)],
+    ...[`${ms(p99)}${pale}`, interval(p99), cell.errors, cell.excluded],
+  ];
   return html`<tr>
     <th scope="row">${name(cell.vantage)}</th>
     <td class="text">${breakable(cell.target)}</td>
@@ -78,3 +78,6 @@ function figureRow({ summary, ...cell }: CellResult): Html {
 
 const ms = (estimate: Estimate | undefined): string =>
   estimate === undefined ? 'n/a' : formatMillis(estimate.centre);
+
+const interval = (estimate: Estimate | undefined): string =>
+  estimate?.interval === undefined ? 'n/a' : range(estimate.interval);

@@ -2,7 +2,7 @@ import type { ChartConfiguration } from 'chart.js';
 import { formatMillis } from '../../base/units.ts';
 import { linkName, type CalibrationRow } from '../calibration.ts';
 import type { Inks } from './inks.ts';
-import { markerLine } from './marker-line.ts';
+import { marker } from './marker.ts';
 import { rowAxis, rowLines } from './row-axis.ts';
 
 interface ErrorPoint {
@@ -41,6 +41,7 @@ export function calibrationChart(
         y: rowAxis(labels, inks),
       },
       plugins: {
+        annotation: { annotations: [marker('x', 0, 'as wanted', inks.quiet)] },
         legend: { align: 'start', labels: { color: inks.text, usePointStyle: true, boxHeight: 7 } },
         tooltip: {
           callbacks: {
@@ -50,7 +51,7 @@ export function calibrationChart(
         },
       },
     },
-    plugins: [rowLines(rows.length, inks), markerLine(0, 'as wanted', inks.quiet)],
+    plugins: [rowLines(rows.length, inks)],
   };
 }
 

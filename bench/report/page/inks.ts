@@ -1,5 +1,6 @@
 /** The colours of the charts; canvases can't read them from the style sheet cheaply. */
 export interface Inks {
+  readonly ground: string;
   readonly text: string;
   readonly quiet: string;
   readonly grid: string;
@@ -12,6 +13,7 @@ export interface Inks {
 export function inksOf(dark: boolean): Inks {
   return dark
     ? {
+        ground: '#12161c',
         text: '#e6e9ef',
         quiet: '#9aa4b2',
         grid: '#2b323d',
@@ -19,6 +21,7 @@ export function inksOf(dark: boolean): Inks {
         targets: ['#e69f00', '#ff7f6b', '#56b4e9', '#2fc79a', '#e08fc0', '#f0e442', '#9d8cff'],
       }
     : {
+        ground: '#ffffff',
         text: '#1c2430',
         quiet: '#5b6674',
         grid: '#e3e7ed',

@@ -1,124 +1,120 @@
 import type { ChartConfiguration } from 'chart.js';
 import { formatMillis } from '../../base/units.ts';
-import type { LatencyData, LatencyPoint, PageData } from '../page-data.ts';
+import type { PageData } from '../page-data.ts';
+import type { LatencyData, LatencyPoint } from '../page-data/latency.ts';
 import { shapes, type Inks } from './inks.ts';
-import { markerLine } from './marker-line.ts';
+import { marker } from './marker.ts';
+import { msAxis, type ScaleType } from './ms-axis.ts';
 import { rowAxis, rowLines } from './row-axis.ts';
-import { whiskers, type WhiskerPoint } from './whiskers.ts';
 
-export type ScaleType = 'logarithmic' | 'linear';
+/** A point with its interval along the x axis, as the error-bar chart takes it. */
+export interface QuantilePoint {
+  readonly x: number;
+  readonly y: number;
+  readonly xMin?: number;
+  readonly xMax?: number;
+  readonly of: LatencyPoint;
+}
 
 /** Pixels that a chart needs for its rows, axis and legend. */
 export function chartHeight(rows: number, linesPerRow: number): number {
-  return 100 + rows * Math.min(84, Math.max(30, 10 + 17 * linesPerRow));
+  return 100 + rows * Math.min(110, Math.max(30, 10 + 17 * linesPerRow));
 }
 
-/** Region × target: the median as a dot with its interval and the 95th percentile, a line a target within each region. */
+/** Region × target: p50, p95 and p99 with their intervals, a line a target within each region. */
 export function latencyChart(
   { targets, budgetMs }: PageData,
   { places, points }: LatencyData,
   scale: ScaleType,
   inks: Inks,
-): ChartConfiguration<'scatter', WhiskerPoint[]> {
+): ChartConfiguration<'scatterWithErrorBars', QuantilePoint[]> {
   return {
-    type: 'scatter',
+    type: 'scatterWithErrorBars',
     data: {
-      datasets: targets.map((label, target) => ({
-        label,
-        data: points
-          .filter((point) => point.target === target)
-          .map((point) => whiskerPoint(point, targets.length)),
-        ...pointStyle(target, inks),
-      })),
+      datasets: targets.map((label, target) => {
+        const own = points.filter((point) => point.target === target);
+        return {
+          label,
+          data: own.map((point) => quantilePoint(point, targets.length)),
+          ...pointStyles(own, target, inks),
+        };
+      }),
     },
     options: {
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
-      scales: { x: msAxis(scale, points, budgetMs, inks), y: rowAxis(places, inks) },
+      scales: { x: msAxis(range(scale, points, budgetMs), inks), y: rowAxis(places, inks) },
       plugins: {
+        annotation: {
+          annotations: [marker('x', budgetMs, `goal ${formatMillis(budgetMs)} ms`, inks.budget)],
+        },
         legend: { align: 'start', labels: { color: inks.text, usePointStyle: true, boxHeight: 7 } },
         tooltip: {
           callbacks: {
-            label: ({ dataset, raw }) => `${dataset.label ?? ''}: ${describe(raw as WhiskerPoint)}`,
+            label: ({ dataset, raw }) =>
+              `${dataset.label ?? ''}: ${describe((raw as QuantilePoint).of)}`,
           },
         },
       },
     },
-    plugins: [
-      rowLines(places.length, inks),
-      whiskers,
-      markerLine(budgetMs, `goal ${formatMillis(budgetMs)} ms`, inks.budget),
-    ],
+    plugins: [rowLines(places.length, inks)],
   };
 }
 
-function whiskerPoint(
-  { place, target, p50, low, high, p95 }: LatencyPoint,
-  of: number,
-): WhiskerPoint {
+function quantilePoint(point: LatencyPoint, targets: number): QuantilePoint {
+  const { place, target, ms, low, high } = point;
   return {
-    x: p50,
+    x: ms,
     // Spread over the middle two thirds of the region's band.
-    y: place + (0.66 * (target + 0.5)) / of - 0.33,
-    ...(low === undefined || high === undefined ? {} : { low, high }),
-    ...(p95 === undefined ? {} : { far: p95 }),
+    y: place + (0.66 * (target + 0.5)) / targets - 0.33,
+    ...(low === undefined || high === undefined ? {} : { xMin: low, xMax: high }),
+    of: point,
   };
 }
 
-function pointStyle(target: number, { targets }: Inks) {
-  const colour = targets[target % targets.length] ?? '#888';
+/** The farther out, the smaller and thinner; filled is the median. */
+const sizes = {
+  p50: { radius: 4.5, line: 2.5, whisker: 10 },
+  p95: { radius: 3.5, line: 1.5, whisker: 8 },
+  p99: { radius: 2.5, line: 1, whisker: 6 },
+} as const;
+
+function pointStyles(points: readonly LatencyPoint[], target: number, inks: Inks) {
+  const colour = inks.targets[target % inks.targets.length] ?? '#888888';
+  const colours = points.map(({ indicative }) => (indicative === true ? `${colour}90` : colour));
+  const of = <K extends 'radius' | 'line' | 'whisker'>(key: K) =>
+    points.map(({ quantile }) => sizes[quantile][key]);
   return {
-    borderColor: colour,
-    backgroundColor: colour,
+    borderColor: colours,
+    // The legend takes the first point's, a median's.
+    backgroundColor: points.map(({ quantile }) => (quantile === 'p50' ? colour : inks.ground)),
     pointStyle: shapes[target % shapes.length] ?? 'circle',
-    pointRadius: 4.5,
+    pointRadius: of('radius'),
     pointHoverRadius: 6,
+    borderWidth: 1.5,
+    errorBarColor: colours,
+    errorBarWhiskerColor: colours,
+    errorBarLineWidth: of('line'),
+    errorBarWhiskerLineWidth: of('line'),
+    errorBarWhiskerSize: of('whisker'),
   };
 }
 
-function msAxis(
-  type: ScaleType,
-  points: readonly LatencyPoint[],
-  budgetMs: number,
-  { quiet, grid }: Inks,
-) {
-  const low = Math.min(budgetMs, ...points.map((p) => p.low ?? p.p50));
-  const high = Math.max(budgetMs, ...points.map((p) => Math.max(p.p95 ?? 0, p.high ?? p.p50)));
-  const min = type === 'linear' ? 0 : low / 1.3;
-  const max = type === 'linear' ? high * 1.05 : high * 1.3;
+function range(type: ScaleType, points: readonly LatencyPoint[], budgetMs: number) {
+  const low = Math.min(budgetMs, ...points.map((p) => p.low ?? p.ms));
+  const high = Math.max(budgetMs, ...points.map((p) => p.high ?? p.ms));
   return {
     type,
-    min,
-    max,
-    title: { display: true, text: `time to first byte, ms (${type} scale)`, color: quiet },
-    afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
-      if (type === 'logarithmic') axis.ticks = decades(min, max).map((value) => ({ value }));
-    },
-    ticks: {
-      color: quiet,
-      maxRotation: 0,
-      callback: (value: string | number) => Number(value).toLocaleString('en'),
-    },
-    grid: { color: grid },
-    border: { display: false },
+    min: type === 'linear' ? 0 : low / 1.3,
+    max: type === 'linear' ? high * 1.05 : high * 1.3,
   };
 }
 
-/** 1, 2 and 5 times the powers of ten between the two, from which a reader can estimate the rest. */
-export function decades(min: number, max: number): number[] {
-  const first = Math.floor(Math.log10(min));
-  const last = Math.ceil(Math.log10(max));
-  return Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i))
-    .flatMap((power) => [power, 2 * power, 5 * power])
-    .filter((value) => value >= min && value <= max);
-}
-
-function describe({ x, low, high, far }: WhiskerPoint): string {
+function describe({ quantile, ms, low, high, indicative }: LatencyPoint): string {
   const interval =
     low === undefined || high === undefined
       ? ''
       : ` (95 %: ${formatMillis(low)}–${formatMillis(high)})`;
-  const tail = far === undefined ? '' : `, p95 ${formatMillis(far)} ms`;
-  return `p50 ${formatMillis(x)} ms${interval}${tail}`;
+  return `${quantile} ${formatMillis(ms)} ms${interval}${indicative === true ? ', indicative' : ''}`;
 }

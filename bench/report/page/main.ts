@@ -1,22 +1,29 @@
 import {
   Chart,
   LinearScale,
+  LineElement,
   LogarithmicScale,
   PointElement,
   ScatterController,
   Tooltip,
   Legend,
 } from 'chart.js';
+import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
+import annotation from 'chartjs-plugin-annotation';
 import type { PageData } from '../page-data.ts';
 import { calibrationChart } from './calibration-chart.ts';
+import { startChoosers } from './chooser.ts';
+import { follow } from './follow.ts';
 import { startHeat } from './heat.ts';
-import { inksOf } from './inks.ts';
+import { inksOf, type Inks } from './inks.ts';
 import { startMap } from './map.ts';
-import { chartHeight, latencyChart, type ScaleType } from './latency-chart.ts';
-import { select } from './selection.ts';
+import { chartHeight, latencyChart } from './latency-chart.ts';
+import type { ScaleType } from './ms-axis.ts';
+import { onSelect, select } from './selection.ts';
 import { slowest } from './slowest.ts';
 
 Chart.register(ScatterController, LinearScale, LogarithmicScale, PointElement, Tooltip, Legend);
+Chart.register(LineElement, PointWithErrorBar, ScatterWithErrorBarsController, annotation);
 
 Chart.defaults.font.family = 'system-ui, sans-serif';
 
@@ -28,16 +35,29 @@ let scale: ScaleType = 'logarithmic';
 
 select(slowest(data.map));
 draw();
-dark.addEventListener('change', draw);
+onSelect(() => {
+  follow(data, inksNow());
+});
+dark.addEventListener('change', redraw);
 // Paper is white, whatever the screen is.
-print.addEventListener('change', draw);
+print.addEventListener('change', redraw);
 offerScales();
+startChoosers();
 startMap(data);
 startHeat(data);
 
+function redraw(): void {
+  draw();
+  follow(data, inksNow());
+}
+
+function inksNow(): Inks {
+  return inksOf(dark.matches && !print.matches);
+}
+
 function draw(): void {
   for (const chart of charts.splice(0)) chart.destroy();
-  const inks = inksOf(dark.matches && !print.matches);
+  const inks = inksNow();
   for (const [id, latency] of Object.entries(data.latency))
     show(
       id,

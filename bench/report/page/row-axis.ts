@@ -1,4 +1,4 @@
-import type { Plugin } from 'chart.js';
+import type { ChartType, Plugin } from 'chart.js';
 import type { Inks } from './inks.ts';
 
 /** A y axis with a name at every whole number from 0, the first on top, and room above it for a word. */
@@ -22,7 +22,7 @@ export function rowAxis(labels: readonly string[], { text }: Inks) {
 }
 
 /** Lines between the rows of such an axis. */
-export function rowLines(rows: number, { grid }: Inks): Plugin<'scatter'> {
+export function rowLines<T extends ChartType>(rows: number, { grid }: Inks): Plugin<T> {
   return {
     id: 'row-lines',
     beforeDatasetsDraw({ ctx, chartArea, scales }) {

@@ -1,0 +1,86 @@
+import type { Millis } from '../base/units.ts';
+import type { Series } from '../samples/series.ts';
+import { ecdf, type Ecdf } from '../stats/ecdf.ts';
+import { quantile, sorted, type Sorted } from '../stats/quantile.ts';
+import { shiftFunction, type DecileShift } from '../stats/shift.ts';
+import type { CellResult } from './cells.ts';
+import type { LatencyTable, TableRow } from './tables.ts';
+
+/** All requests of a cell, not only their median; its rounds together. */
+export interface Distribution {
+  readonly ecdf: Ecdf;
+  /** At the levels of {@link quantileLevels}. */
+  readonly quantiles: readonly Millis[];
+  /** Absent where there is no other target to compare with. */
+  readonly shift?: Shift;
+}
+
+/** How much slower than another target, decile by decile. */
+export interface Shift {
+  /** The fastest target at that vantage; for the fastest itself, the next one. An index. */
+  readonly against: number;
+  readonly deciles: readonly DecileShift[];
+}
+
+export const quantileLevels = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1] as const;
+
+/** By table, vantage and target; undefined where nothing was measured. */
+export type Distributions = readonly (readonly (readonly (Distribution | undefined)[])[])[];
+
+export function distributionsOf(
+  tables: readonly LatencyTable[],
+  series: readonly Series[],
+): Distributions {
+  const bySeries = new Map(series.map((one) => [keyOf(one), one]));
+  return tables.map(({ rows }) => rows.map((row) => rowOf(row, bySeries)));
+}
+
+const keyOf = ({ target, vantage, scenario, step, temperature }: Series | CellResult): string =>
+  [target, vantage, scenario, step, temperature].join('\n');
+
+function rowOf(row: TableRow, bySeries: ReadonlyMap<string, Series>) {
+  const rounds = row.cells.map(({ result }) => sortedRounds(result, bySeries.get(keyOf(result))));
+  return rounds.map((own, target) => {
+    if (own.size === 0) return undefined;
+    const pooled = sorted([...own.values()].flatMap((values) => [...values]));
+    const against = referenceFor(row, target);
+    const shift = against === undefined ? undefined : shiftTo(own, rounds[against], against);
+    return {
+      ecdf: ecdf(pooled),
+      quantiles: quantileLevels.map((level) => quantile(pooled, level)),
+      ...(shift === undefined ? {} : { shift }),
+    };
+  });
+}
+
+/** By round; none where the summary found values that are no latencies. */
+function sortedRounds({ summary }: CellResult, series: Series | undefined): Map<number, Sorted> {
+  if (summary.p50 === undefined || series === undefined) return new Map();
+  return new Map(series.rounds.map(({ round, values }) => [round, sorted(values)]));
+}
+
+/** The fastest other target of the row. */
+function referenceFor({ cells }: TableRow, target: number): number | undefined {
+  const medians = cells.map(({ result }, i) => ({ i, ms: result.summary.p50?.centre ?? Infinity }));
+  const [best] = medians
+    .filter(({ i, ms }) => i !== target && ms < Infinity)
+    .sort((a, b) => a.ms - b.ms);
+  return best?.i;
+}
+
+/** In the rounds that both have. */
+function shiftTo(
+  own: ReadonlyMap<number, Sorted>,
+  other: ReadonlyMap<number, Sorted> | undefined,
+  against: number,
+): Shift | undefined {
+  const pairs = [...own].flatMap(([round, b]) => {
+    const a = other?.get(round);
+    return a === undefined ? [] : [{ a, b }];
+  });
+  const deciles = shiftFunction(
+    pairs.map(({ a }) => a),
+    pairs.map(({ b }) => b),
+  );
+  return deciles.length === 0 ? undefined : { against, deciles };
+}
