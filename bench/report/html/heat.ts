@@ -17,7 +17,11 @@ export function heatSection(model: ReportModel): Html {
       farther from it.${model.targets.length > 1 ? html` ${hatching}` : undefined}
     </p>
     ${heatLegend(model)} ${model.tables.map((table, i) => heatTable(model, table, i))}
-    <p class="chosen how" hidden></p>
+    <p class="chosen how" hidden>
+      Chosen: <b></b>. The charts below are about it<span class="hint"
+        >; choose another cell with a click, or with the arrow keys and Enter</span
+      >.
+    </p>
   </section>`;
 }
 

@@ -8,6 +8,7 @@ import { mapData, type Site } from '../page-data/map.ts';
 import { list, visible } from '../words.ts';
 import { breakable } from './heat.ts';
 import { heatLegend } from './heat-legend.ts';
+import { mapKey, siteSymbol } from './map-key.ts';
 import { mapTables } from './map-tables.ts';
 import { html, name, type Html } from './markup.ts';
 
@@ -18,11 +19,10 @@ export function mapSection(model: ReportModel): Html | undefined {
   return html`<section id="map">
     <h2>Where the answers come from</h2>
     <p class="how">
-      A circle is a region that was measured from; a line leads to the region that answered it. Both
-      have the colour of the median time to first byte there. A square is an app machine, a cylinder
-      a database (hollow: a read replica), a dashed line the way from an app to its database.
+      A circle is a region that was measured from, and its line leads to the region that answered;
+      both have the colour of the median time to first byte.
     </p>
-    ${switcher(model)} ${picture(sites)} ${heatLegend(model)}
+    ${switcher(model)} ${picture(sites)} ${mapKey} ${heatLegend(model)}
     <p class="caption" aria-live="polite"></p>
     ${unmapped(model)}
     <details>
@@ -82,7 +82,7 @@ function siteMark(site: Site, frame: Frame, spots: readonly (LabelSpot | undefin
   const top = (100 * (site.y - frame.y)) / frame.height;
   const style = `left:${left.toFixed(2)}%;top:${top.toFixed(2)}%;${spots.map(spotStyle).join('')}`;
   const title = site.city === undefined ? site.code : `${site.code}, ${site.city}`;
-  const inner = html`${symbol}<span class="label"><b>${name(site.code)}</b> <i></i></span>`;
+  const inner = html`${siteSymbol}<span class="label"><b>${name(site.code)}</b> <i></i></span>`;
   return site.place === undefined
     ? html`<span class="site" style="${style}" title="${title}">${inner}</span>`
     : html`<button type="button" class="site" style="${style}" title="${title}">${inner}</button>`;
@@ -91,16 +91,9 @@ function siteMark(site: Site, frame: Frame, spots: readonly (LabelSpot | undefin
 function spotStyle(spot: LabelSpot | undefined, layout: number): string {
   if (spot === undefined) return `--show${layout}:none;`;
   const value = spot.value ? '' : `--value${layout}:none;`;
-  return `--spot${layout}:${spot.dx}px ${spot.dy}px;${value}`;
+  const { before, dx, dy } = spot;
+  return `--spot${layout}:calc(${-100 * before}% + ${dx}px) ${dy}px;${value}`;
 }
-
-/** All that can stand in a region; what does is shown by the classes of its site. */
-const symbol = html`<svg viewBox="-14 -14 28 28" aria-hidden="true">
-  <rect class="app" x="-10" y="-10" width="20" height="20" rx="3" />
-  <circle class="vantage" r="6" />
-  <path class="cross" d="M-4-4l8 8m0-8l-8 8" />
-  <path class="db" d="M4 5v6c0 3 9 3 9 0v-6c0-3-9-3-9 0c0 3 9 3 9 0" />
-</svg>`;
 
 function unmapped({ places, geography }: ReportModel): Html | undefined {
   const lost = places.filter(({ code }) => !Object.hasOwn(geography.coordinates, code));

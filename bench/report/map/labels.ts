@@ -1,7 +1,10 @@
 import type { Frame, Point } from './project.ts';
 
-/** Where a label stands, in pixels from its point to its upper left corner, and whether there is room for a value. */
+/** Where a label stands beside its point, and whether there is room for a value. */
 export interface LabelSpot {
+  /** What part of the label's width is to the left of where it is anchored: 0, a half, or 1. */
+  readonly before: number;
+  /** In pixels, from the point to the anchor and to the upper edge. */
   readonly dx: number;
   readonly dy: number;
   readonly value: boolean;
@@ -53,24 +56,23 @@ export function placeLabels(
 }
 
 /** Right, left, below, above, then the corners; all of them with a value before any without. */
-function candidates({ long, short, height, mark }: LabelSizes): LabelSpot[] {
-  return [true, false].flatMap((value) => {
-    const width = value ? long : short;
-    const [before, after] = [-mark - width, mark];
-    const [above, below, level] = [-mark - height, mark, -height / 2];
-    const spots = [
-      ...[[after, level] as const, [before, level] as const],
-      ...[[-width / 2, below] as const, [-width / 2, above] as const],
-      ...[[after, below] as const, [after, above] as const],
-      ...[[before, below] as const, [before, above] as const],
-    ];
-    return spots.map(([dx, dy]) => ({ dx, dy, value }));
-  });
+function candidates({ height, mark }: LabelSizes): LabelSpot[] {
+  const [right, left, centre] = [[0, mark] as const, [1, -mark] as const, [0.5, 0] as const];
+  const [above, below, level] = [-mark - height, mark, -height / 2];
+  const sides = [
+    ...[[right, level] as const, [left, level] as const, [centre, below] as const],
+    ...[[centre, above] as const, [right, below] as const, [right, above] as const],
+    ...[[left, below] as const, [left, above] as const],
+  ];
+  return [true, false].flatMap((value) =>
+    sides.map(([[before, dx], dy]) => ({ before, dx, dy, value })),
+  );
 }
 
-function boxOf({ dx, dy, value }: LabelSpot, { x, y }: Point, sizes: LabelSizes): Box {
+function boxOf({ before, dx, dy, value }: LabelSpot, { x, y }: Point, sizes: LabelSizes): Box {
   const width = value ? sizes.long : sizes.short;
-  return { left: x + dx, top: y + dy, right: x + dx + width, bottom: y + dy + sizes.height };
+  const left = x + dx - before * width;
+  return { left, top: y + dy, right: left + width, bottom: y + dy + sizes.height };
 }
 
 const around = ({ x, y }: Point, reach: number): Box => ({

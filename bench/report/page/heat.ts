@@ -19,9 +19,9 @@ export function startHeat({ targets }: PageData): void {
   const chosen = document.querySelector<HTMLElement>('.chosen');
   onSelect((selection) => {
     press(tables, selection, columns);
-    if (chosen === null) return;
-    const title = pressed(tables, selection, columns)?.title ?? '';
-    chosen.textContent = `Chosen: ${title}. The charts below are about it; choose another cell with a click, or with the arrow keys and Enter.`;
+    const name = chosen?.querySelector('b');
+    if (chosen === null || name == null) return;
+    name.textContent = pressed(tables, selection, columns)?.title ?? '';
     chosen.hidden = false;
   });
 }

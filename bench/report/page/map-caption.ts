@@ -21,7 +21,9 @@ function whereIs(placement: SitePlacement | undefined, sites: readonly Site[]): 
   if (placement === undefined) return 'nobody told where it runs; only the vantages are shown.';
   const { machines, database, replicas } = placement;
   const replicated = replicas.length === 0 ? '' : `, read replicas in ${codes(replicas, sites)}`;
-  return `app in ${codes(machines, sites)}, database in ${codes([database], sites)}${replicated}.`;
+  const [apps, primary] = [codes(machines, sites), codes([database], sites)];
+  if (apps === primary) return `app and database in ${primary}${replicated}.`;
+  return `app in ${apps}, database in ${primary}${replicated}.`;
 }
 
 /** More than five are counted. */

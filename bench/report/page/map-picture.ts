@@ -37,6 +37,7 @@ export function mapPicture(data: MapData, { table, target, place }: Selection): 
     marks: sites.map((site, i) => ({
       classes: [
         ...runsAt(i, placement),
+        ...(isIdle(i, site, data, { table, target }) ? ['idle'] : []),
         ...vantageClasses(site, cellOf(site)),
         ...(site.place === place ? ['selected'] : []),
       ],
@@ -78,6 +79,18 @@ function bow(from: XY, to: XY): string {
   const x = Math.round((from.x + to.x) / 2);
   const y = Math.round((from.y + to.y) / 2 - 0.22 * length);
   return `M${from.x} ${from.y}Q${x} ${y} ${to.x} ${to.y}`;
+}
+
+/** Neither measured from nor of any use to this target. */
+function isIdle(
+  i: number,
+  { place }: Site,
+  { cells, placements }: MapData,
+  { table, target }: Pick<Selection, 'table' | 'target'>,
+): boolean {
+  const isServing = cells[table]?.some((row) => row[target]?.by === i) ?? false;
+  const runs = runsAt(i, placements[target] ?? undefined);
+  return place === undefined && !isServing && runs.length === 0;
 }
 
 function runsAt(site: number, placement: SitePlacement | undefined): string[] {
