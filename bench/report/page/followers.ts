@@ -1,7 +1,6 @@
 import type { ChartConfiguration } from 'chart.js';
 import type { PageData } from '../page-data.ts';
 import { ecdfChart, tailChart, type EcdfInput } from './ecdf-chart.ts';
-import { historyChart } from './history-chart.ts';
 import type { Inks } from './inks.ts';
 import { roundsChart } from './rounds-chart.ts';
 import type { Selection } from './selection.ts';
@@ -29,8 +28,6 @@ export const followers: Readonly<Record<string, Follower>> = {
       return undefined;
     return of(roundsChart, { targets, chosen: target, table: all, place: here }, inks);
   },
-  'history-chart': ({ targets, history }, selection, inks) =>
-    of(historyChart, history && { targets, history, ...selection }, inks),
 };
 
 /** Charts of every type stand in one list. */
