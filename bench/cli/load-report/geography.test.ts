@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { Plan, PlannedTarget } from '../../plan/plan.ts';
+import { syntheticPlan } from '../../test/support/synthetic-run.ts';
+import { geographyOf } from './geography.ts';
+
+const plan = (targets: readonly PlannedTarget[]): Plan => ({ ...syntheticPlan(), targets });
+
+test('a topology is placed in the regions of the plan, and so is a copy of it', () => {
+  const { placements } = geographyOf(
+    plan([
+      { kind: 'topology', name: 'read-replicas' },
+      { kind: 'topology', name: 'farther', copyOf: 'single-region' },
+      { kind: 'topology', name: 'again', sameAs: 'farther' },
+    ]),
+  );
+  const central = { machines: ['cdg'], database: 'cdg', replicas: [] };
+  expect(placements).toEqual({
+    'read-replicas': {
+      machines: ['cdg', 'ord', 'syd', 'scl'],
+      database: 'cdg',
+      replicas: ['ord', 'syd', 'scl'],
+    },
+    farther: central,
+    again: central,
+  });
+});
+
+test('nobody knows where a URL runs, or a topology of another version', () => {
+  const { placements, coordinates } = geographyOf(
+    plan([
+      { kind: 'url', name: 'mine', url: 'https://example.org' },
+      { kind: 'topology', name: 'of-tomorrow' },
+      { kind: 'topology', name: 'round', sameAs: 'round' },
+    ]),
+  );
+  expect(placements).toEqual({});
+  expect(coordinates['cdg']).toEqual({ lat: 48.86, lon: 2.35 });
+});
