@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../base/package-root.ts';
+import { baselineSection } from './html/baseline.ts';
 import { calibrationSection } from './html/calibration.ts';
+import { causesSection } from './html/causes.ts';
 import { comparisonsSection } from './html/comparisons.ts';
 import { distributionSection } from './html/distribution.ts';
 import { heatSection } from './html/heat.ts';
+import { historySection } from './html/history.ts';
 import { latencySection } from './html/latency.ts';
 import { mapSection } from './html/map.ts';
 import { html, Html, inlineJson } from './html/markup.ts';
@@ -23,9 +26,12 @@ const sections: readonly ((model: ReportModel) => Html | undefined)[] = [
   heatSection,
   latencySection,
   distributionSection,
+  causesSection,
   roundsSection,
   comparisonsSection,
   publishedSection,
+  baselineSection,
+  historySection,
   calibrationSection,
   methodSection,
 ];

@@ -1,8 +1,11 @@
 import type { Millis } from '../base/units.ts';
 import type { CalibrationRow } from './calibration.ts';
 import type { ReportModel } from './model.ts';
+import { causesData, type CausesData } from './page-data/causes.ts';
 import { choicesData, type ChoicesData } from './page-data/choices.ts';
 import { distributionData, type DistributionData } from './page-data/distribution.ts';
+import { allEffects, type AllEffects } from './page-data/effects.ts';
+import { historyData, type HistoryData } from './page-data/history.ts';
 import { latencyData, type LatencyData } from './page-data/latency.ts';
 import { roundsData, type RoundsData } from './page-data/rounds.ts';
 import { visible } from './words.ts';
@@ -15,10 +18,13 @@ export interface PageData {
   /** One for every latency chart, by the id of its canvas. */
   readonly latency: Readonly<Record<string, LatencyData>>;
   readonly calibration: readonly CalibrationRow[];
+  readonly causes?: CausesData;
   readonly choices?: ChoicesData;
   readonly distribution?: DistributionData;
   readonly rounds?: RoundsData;
   readonly map?: MapData;
+  readonly effects?: AllEffects;
+  readonly history?: HistoryData;
 }
 
 /** The id of a table's canvas. */
@@ -31,9 +37,12 @@ export function pageData(model: ReportModel): PageData {
     targets: targets.map(visible),
     latency: Object.fromEntries(tables.map((table, i) => [chartId(i), latencyData(table)])),
     calibration,
+    causes: causesData(model),
     choices: choicesData(model),
     distribution: distributionData(model),
     rounds: roundsData(model),
     map: mapData(model),
+    effects: allEffects(model),
+    ...historyData(model),
   };
 }

@@ -1,11 +1,5 @@
-import type { ComparedCell, Comparison } from '../../compare/comparison.ts';
-import * as figures from '../comparison/figures.ts';
-import { reasonSentences } from '../comparison/reasons.ts';
-import { verdictSentences } from '../comparison/sentences.ts';
-import { cellLabel, sideLabels } from '../comparison/words.ts';
-import { workloadsOf, workloadTitle, type ComparedWorkload } from '../comparison/workloads.ts';
 import type { ReportModel } from '../model.ts';
-import { breakable } from './heat.ts';
+import { effects } from './effects.ts';
 import { html, name, type Html } from './markup.ts';
 
 /** Verdicts, every target against the first; nothing where there is one target. */
@@ -21,64 +15,6 @@ export function comparisonsSection({ comparisons, findings }: ReportModel): Html
       smallest slow-down that would be called one, in 4 of 5 cases.
       ${findings.find(({ topic }) => topic === 'sensitivity')?.text}
     </p>
-    ${shown.map(article)}
+    ${effects(shown, 'within')}
   </section>`;
-}
-
-function article(comparison: Comparison): Html {
-  const items = [...workloadsOf(comparison).flatMap(reasonSentences), ...comparison.notes].map(
-    (text) => html`<li>${text}</li>`,
-  );
-  return html`<article>
-    <h3>${name(sideLabels(comparison)[1])}</h3>
-    <p>${verdictSentences(comparison).join(' ')}</p>
-    ${workloadsOf(comparison).map((workload) => table(comparison, workload))}
-    ${
-      items.length === 0
-        ? undefined
-        : html`<ul>
-            ${items}
-          </ul>`
-    }
-  </article>`;
-}
-
-function table(comparison: Comparison, workload: ComparedWorkload): Html {
-  const title = `${workloadTitle(workload)}, ms`;
-  const [baseline, candidate] = sideLabels(comparison);
-  const heads = [
-    ...['', breakable(baseline), breakable(candidate)],
-    ...['Difference ms', 'Difference %', 'Detects', 'Verdict'],
-  ];
-  return html`<details open>
-    <summary>${title}</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="${title}">
-      <table class="figures">
-        <thead>
-          <tr>
-            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${workload.cells.map(row)}
-        </tbody>
-      </table>
-    </div>
-  </details>`;
-}
-
-const columns: readonly figures.Figure[] = [
-  figures.baselineMs,
-  figures.candidateMs,
-  figures.differenceMsWithin,
-  figures.differencePercent,
-  figures.detectable,
-  figures.verdict,
-];
-
-function row(cell: ComparedCell): Html {
-  return html`<tr>
-    <th scope="row">${name(cellLabel(cell))}</th>
-    ${columns.map((figure) => html`<td>${figure(cell)}</td>`)}
-  </tr> `;
 }

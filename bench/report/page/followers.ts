@@ -1,6 +1,8 @@
 import type { ChartConfiguration } from 'chart.js';
 import type { PageData } from '../page-data.ts';
+import { causesChart } from './causes-chart.ts';
 import { ecdfChart, tailChart, type EcdfInput } from './ecdf-chart.ts';
+import { historyChart } from './history-chart.ts';
 import type { Inks } from './inks.ts';
 import { roundsChart } from './rounds-chart.ts';
 import type { Selection } from './selection.ts';
@@ -15,6 +17,10 @@ export type Follower = (
 
 /** The charts about the chosen cell, by the id of their canvas. */
 export const followers: Readonly<Record<string, Follower>> = {
+  'causes-chart': ({ targets, budgetMs, causes }, { table: chosenTable, place }, inks) => {
+    const table = causes?.[chosenTable];
+    return of(causesChart, table && { targets, budgetMs, table, chosen: place }, inks);
+  },
   'ecdf-chart': (data, selection, inks) => of(ecdfChart, ecdfInput(data, selection), inks),
   'tail-chart': (data, selection, inks) => of(tailChart, ecdfInput(data, selection), inks),
   'shift-chart': ({ targets, distribution }, { table, place, target }, inks) => {
@@ -28,6 +34,8 @@ export const followers: Readonly<Record<string, Follower>> = {
       return undefined;
     return of(roundsChart, { targets, chosen: target, table: all, place: here }, inks);
   },
+  'history-chart': ({ targets, history }, selection, inks) =>
+    of(historyChart, history && { targets, history, ...selection }, inks),
 };
 
 /** Charts of every type stand in one list. */

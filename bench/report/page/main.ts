@@ -1,4 +1,6 @@
 import {
+  BarController,
+  BarElement,
   Chart,
   LinearScale,
   LineElement,
@@ -13,6 +15,7 @@ import annotation from 'chartjs-plugin-annotation';
 import type { PageData } from '../page-data.ts';
 import { calibrationChart } from './calibration-chart.ts';
 import { startChoosers } from './chooser.ts';
+import { drawEffects } from './effects.ts';
 import { follow } from './follow.ts';
 import { startHeat } from './heat.ts';
 import { inksOf, type Inks } from './inks.ts';
@@ -23,6 +26,7 @@ import { onSelect, select } from './selection.ts';
 import { slowest } from './slowest.ts';
 
 Chart.register(ScatterController, LinearScale, LogarithmicScale, PointElement, Tooltip, Legend);
+Chart.register(BarController, BarElement);
 Chart.register(LineElement, PointWithErrorBar, ScatterWithErrorBarsController, annotation);
 
 Chart.defaults.font.family = 'system-ui, sans-serif';
@@ -64,6 +68,7 @@ function draw(): void {
       chartHeight(latency.places.length, data.targets.length),
       (canvas) => new Chart(canvas, latencyChart(data, latency, scale, inks)),
     );
+  drawEffects(data, inks, show);
   show(
     'calibration-chart',
     chartHeight(data.calibration.length, 1),
