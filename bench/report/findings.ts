@@ -5,7 +5,7 @@ import type { Manifest } from '../samples/manifest.ts';
 import type { StaleReads } from '../samples/series.ts';
 import { contrast } from './findings/contrast.ts';
 import { fastest } from './findings/fastest.ts';
-import { racesOf } from './findings/races.ts';
+import type { Race } from './findings/races.ts';
 import { sensitivity } from './findings/sensitivity.ts';
 import { staleness } from './findings/staleness.ts';
 import { slowness } from './findings/slowness.ts';
@@ -17,6 +17,8 @@ export interface Evidence {
   readonly budgetMs: Millis;
   /** The headline. */
   readonly table: LatencyTable;
+  /** Of the headline. */
+  readonly races: readonly Race[];
   readonly staleReads: readonly StaleReads[];
   /** The targets, round by round. */
   readonly sides: readonly Side[];
@@ -32,7 +34,7 @@ export interface Finding {
 
 /** The findings of a run, the most important first. */
 export function findingsOf(evidence: Evidence): Finding[] {
-  const races = racesOf(evidence);
+  const { races } = evidence;
   const all: [Finding['topic'], string | undefined][] = [
     ['contrast', contrast(races)],
     ['fastest', fastest(races, evidence.budgetMs)],

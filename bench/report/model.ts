@@ -15,7 +15,7 @@ import { rttBetween } from '../samples/rtt-between.ts';
 import type { Compared } from './comparison/compared.ts';
 import { distributionsOf, type Distributions } from './distributions.ts';
 import { findingsOf, type Finding } from './findings.ts';
-import { racesOf, type Race } from './findings/races.ts';
+import { comparing, racesOf, type Race } from './findings/races.ts';
 import { historyOf, type History } from './history/history.ts';
 import type { PastRun } from './history/past-run.ts';
 import { nowhere, type Geography } from './map/geography.ts';
@@ -102,11 +102,13 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
   const tables = latencyTables(manifest.plan, cells, places, budgetMs);
   const sides = sidesOf(manifest, series);
   const comparisons = againstFirst(sides);
+  const compared = comparing(sides);
+  const races = tables.map((table) => racesOf(table, compared));
   return {
     ...{ manifest, budgetMs, places, targets, tables, cells, comparisons, staleReads },
     distributions: distributionsOf(tables, series),
     timelines: timelinesOf(manifest.plan, tables, series, input.outcomes),
-    races: tables.map((table) => racesOf({ sides, table })),
+    races,
     geography: options.geography ?? nowhere,
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
     ...historyUpTo({ dir: '', manifest, cells }, options.earlier ?? []),
@@ -116,6 +118,7 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
       manifest,
       budgetMs,
       table: tables[0],
+      races: races[0] ?? [],
       staleReads,
       sides,
       comparisons,

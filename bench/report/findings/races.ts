@@ -1,10 +1,10 @@
 import { compareSides } from '../../compare/compare-sides.ts';
 import type { ComparedCell } from '../../compare/comparison.ts';
+import type { Side } from '../../compare/side.ts';
 import { metricName } from '../../samples/series.ts';
 import type { Estimate } from '../../stats/interval.ts';
-import type { Evidence } from '../findings.ts';
 import type { Place } from '../model.ts';
-import type { TableRow } from '../tables.ts';
+import type { LatencyTable, TableRow } from '../tables.ts';
 
 /** A target's median in one region. */
 export interface Ranked {
@@ -23,24 +23,29 @@ export interface Race {
 }
 
 /** Ranks the targets of a table by their medians, region by region; regions without a median are left out. */
-export function racesOf(evidence: Pick<Evidence, 'sides' | 'table'>): Race[] {
-  const compared = comparerOf(evidence);
-  return evidence.table.rows
-    .map((row) => race(row, compared))
+export function racesOf(table: LatencyTable, compared: Compared): Race[] {
+  const here = (cells: readonly ComparedCell[], { code }: Place) =>
+    cells.find((cell) => cell.vantage === code && isOf(table, cell));
+  return table.rows
+    .map((row) => race(row, (target, against) => here(compared(target, against), row.place)))
     .filter(({ ranked }) => ranked.length > 0);
 }
 
-/** The median of one target against another's at a vantage. */
-type Compared = (target: string, against: string, vantage: string) => ComparedCell | undefined;
+function isOf({ scenario, step, temperature }: LatencyTable, cell: ComparedCell): boolean {
+  return cell.scenario === scenario && cell.metric === metricName(temperature, step);
+}
 
-function comparerOf({ sides, table }: Pick<Evidence, 'sides' | 'table'>): Compared {
-  const metric = metricName(table.temperature, table.step);
+/** The medians of one target against another's, in the same rounds: every workload at every vantage. */
+export type Compared = (target: string, against: string) => readonly ComparedCell[];
+
+/** Compares two targets when they are first asked for, and only once. */
+export function comparing(sides: readonly Side[]): Compared {
   const known = new Map<string, readonly ComparedCell[]>();
-  return (target, against, vantage) => {
+  return (target, against) => {
     const key = `${target}\n${against}`;
     const cells = known.get(key) ?? compare(target, against);
     known.set(key, cells);
-    return cells.find((cell) => cell.vantage === vantage);
+    return cells;
   };
 
   function compare(target: string, against: string): readonly ComparedCell[] {
@@ -48,12 +53,15 @@ function comparerOf({ sides, table }: Pick<Evidence, 'sides' | 'table'>): Compar
     const candidate = sides.find((side) => side.target === target);
     if (baseline === undefined || candidate === undefined) return [];
     return compareSides(baseline, candidate, 'same-rounds').cells.filter(
-      (c) => c.scenario === table.scenario && c.metric === metric && c.quantile === 'p50',
+      ({ quantile }) => quantile === 'p50',
     );
   }
 }
 
-function race({ place, cells }: TableRow, compared: Compared): Race {
+function race(
+  { place, cells }: TableRow,
+  behindOf: (target: string, against: string) => ComparedCell | undefined,
+): Race {
   const medians = cells
     .flatMap(({ target, result: { summary } }) =>
       summary.p50 === undefined ? [] : [{ target, p50: summary.p50 }],
@@ -62,7 +70,7 @@ function race({ place, cells }: TableRow, compared: Compared): Race {
   const [first, ...others] = medians;
   if (first === undefined) return { place, ranked: [], winner: undefined };
   const slower = others.map((other): Ranked => {
-    const behind = compared(other.target, first.target, place.code);
+    const behind = behindOf(other.target, first.target);
     return behind === undefined ? other : { ...other, behind };
   });
   const isClear = slower.length > 0 && slower.every(({ behind }) => behind?.verdict === 'slower');
