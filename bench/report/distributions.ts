@@ -42,7 +42,7 @@ function rowOf(row: TableRow, bySeries: ReadonlyMap<string, Series>) {
   const rounds = row.cells.map(({ result }) => sortedRounds(result, bySeries.get(keyOf(result))));
   return rounds.map((own, target) => {
     if (own.size === 0) return undefined;
-    const pooled = sorted([...own.values()].flatMap((values) => [...values]));
+    const pooled = pool([...own.values()]);
     const against = referenceFor(row, target);
     const shift = against === undefined ? undefined : shiftTo(own, rounds[against], against);
     return {
@@ -57,6 +57,16 @@ function rowOf(row: TableRow, bySeries: ReadonlyMap<string, Series>) {
 function sortedRounds({ summary }: CellResult, series: Series | undefined): Map<number, Sorted> {
   if (summary.p50 === undefined || series === undefined) return new Map();
   return new Map(series.rounds.map(({ round, values }) => [round, sorted(values)]));
+}
+
+function pool(rounds: readonly Sorted[]): Sorted {
+  const all = new Float64Array(rounds.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const round of rounds) {
+    all.set(round, at);
+    at += round.length;
+  }
+  return sorted(all);
 }
 
 /** The fastest other target of the row. */

@@ -40,9 +40,9 @@ export function distributionSection(model: ReportModel): Html {
     ${chartFigure({
       id: 'shift-chart',
       title: 'How much slower, from the fast requests to the slow ones (shift function)',
-      how: html`<b data-about="pair"></b>. Level: the same delay for every request; rising: slow
-        requests lose more. Bars are 95 % intervals over the rounds, each for itself; the fastest
-        target is compared with the next one.`,
+      how: html`<b data-about="pair">The chosen target minus the fastest</b>. Level: the same delay
+        for every request; rising: slow requests lose more. Bars are 95 % intervals over the rounds,
+        each for itself; the fastest target is compared with the next one.`,
       table: shifts(model),
     })}
   </section>`;
