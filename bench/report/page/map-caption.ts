@@ -3,10 +3,13 @@ import type { MapData, Site, SitePlacement } from '../page-data/map.ts';
 import { list } from '../words.ts';
 import type { Selection } from './selection.ts';
 
-/** What the map shows for a target, in three sentences: what runs where, the extremes, and what is missing. */
+/**
+ * What the map shows for a target, in a few sentences: what runs where, the extremes (of which requests, where there
+ * are several kinds), and what is missing.
+ */
 export function mapCaption(
   data: MapData,
-  targets: readonly string[],
+  { targets, workloads }: Names,
   { table, target }: Selection,
 ): string {
   const { sites } = data;
@@ -14,7 +17,14 @@ export function mapCaption(
   const extremes = extremesOf(data, table, target);
   const gaps = sites.filter(({ gap }) => gap !== undefined);
   const missing = gaps.map(({ code, gap }) => `${code} is missing: ${gap ?? ''}.`);
-  return [`${targets[target] ?? ''}: ${placed}`, extremes, ...missing].join(' ');
+  const kind = workloads.length > 1 ? [`Requests: ${workloads[table] ?? ''}.`] : [];
+  return [`${targets[target] ?? ''}: ${placed}`, ...kind, extremes, ...missing].join(' ');
+}
+
+interface Names {
+  readonly targets: readonly string[];
+  /** By table. */
+  readonly workloads: readonly string[];
 }
 
 function whereIs(placement: SitePlacement | undefined, sites: readonly Site[]): string {

@@ -33,7 +33,7 @@ const data: MapData = {
     ],
   ],
 };
-const names = ['one', 'everywhere', 'url'];
+const names = { targets: ['one', 'everywhere', 'url'], workloads: ['search'] };
 const at = (target: number) => ({ table: 0, place: 1, target });
 
 describe('the picture', () => {
@@ -87,6 +87,9 @@ test('the caption says what runs where, the extremes, and what is missing', () =
   );
   expect(mapCaption(data, names, at(1))).toMatch(
     /^everywhere: app in cdg and ord, database in fra, read replicas in cdg\. /,
+  );
+  expect(mapCaption(data, { ...names, workloads: ['search', 'browse'] }, at(1))).toContain(
+    ' Requests: search. Fastest in cdg (5.00 ms), slowest in ord (330 ms).',
   );
   expect(mapCaption(data, names, at(2))).toMatch(/^url: nobody told where it runs; only/);
 });

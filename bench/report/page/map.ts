@@ -6,7 +6,7 @@ import { rove, stopAt } from './roving.ts';
 import { onSelect, select, selected, type Selection } from './selection.ts';
 
 /** Brings the map to life: it follows the selection, and selects. */
-export function startMap({ map, targets }: PageData): void {
+export function startMap({ map, targets, choices }: PageData): void {
   const section = document.getElementById('map');
   if (section === null || map === undefined) return;
   const marks = [...section.querySelectorAll<HTMLElement>('.site')];
@@ -18,7 +18,7 @@ export function startMap({ map, targets }: PageData): void {
     for (const radio of radios) radio.checked = radio.value === String(selection.target);
     stopAt(vantages, marks[map.sites.findIndex(({ place }) => place === selection.place)]);
     const caption = section.querySelector('.caption');
-    const text = mapCaption(map, targets, selection);
+    const text = mapCaption(map, { targets, workloads: choices?.workloads ?? [] }, selection);
     // Said again only if it is something else.
     if (caption !== null && caption.textContent !== text) caption.textContent = text;
   });
