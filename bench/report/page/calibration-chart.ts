@@ -41,7 +41,7 @@ export function calibrationChart(
         y: rowAxis(labels, inks),
       },
       plugins: {
-        annotation: { annotations: [marker('x', 0, 'as wanted', inks.quiet)] },
+        annotation: { annotations: [marker('x', 0, 'as wanted', inks.quiet, inks.ground)] },
         legend: { align: 'start', labels: { color: inks.text, usePointStyle: true, boxHeight: 7 } },
         tooltip: {
           callbacks: {

@@ -50,10 +50,10 @@ test('the tail goes from the slowest tenth to one request', () => {
   expect(y(chart)).toMatchObject({ type: 'logarithmic', min: 0.1, max: 10 });
 });
 
-test('the tail of few requests has nothing to invent', () => {
+test('the tail of a few requests is all of them', () => {
   const chart = tailChart({ ...input, cells: [input.cells[0] ?? null] }, inks);
-  expect(chart.data.datasets[0]?.data).toEqual([{ x: 40, y: 25 }]);
-  expect(y(chart).min).toBe(10);
+  expect(chart.data.datasets[0]?.data.map(({ y: share }) => share)).toEqual([100, 75, 50, 25]);
+  expect(y(chart)).toMatchObject({ min: 10, max: 100 });
 });
 
 test('the goal is shown where it lies among the requests', () => {

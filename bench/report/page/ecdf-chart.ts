@@ -39,19 +39,22 @@ export function ecdfChart(input: EcdfInput, inks: Inks): EcdfConfiguration {
 
 /** The slowest tenth: the share of requests that took at least so long, on a logarithmic axis. */
 export function tailChart(input: EcdfInput, inks: Inks): EcdfConfiguration {
-  const most = Math.max(10, ...input.cells.map((cell) => cell?.n ?? 0));
-  const powers = Array.from({ length: Math.ceil(Math.log10(most)) }, (_, i) => 10 ** (1 - i));
-  return sharesChart(input, inks, slowestTenth, {
+  const most = Math.max(...input.cells.map((cell) => cell?.n ?? 0));
+  // A tenth of so few would be nobody: all of them.
+  const max = most < 20 ? 100 : 10;
+  const decades = Math.max(1, Math.ceil(Math.log10((max / 100) * most)));
+  const powers = Array.from({ length: decades + 1 }, (_, i) => max / 10 ** i);
+  return sharesChart(input, inks, (cell) => slowest(cell, max), {
     type: 'logarithmic' as const,
-    min: 10 ** (2 - Math.ceil(Math.log10(most))),
-    max: 10,
+    min: max / 10 ** decades,
+    max,
     title: { display: true, text: 'took at least the time, % of requests', color: inks.quiet },
     afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
       axis.ticks = powers.map((value) => ({ value }));
     },
     ticks: {
       color: inks.quiet,
-      callback: (value: string | number) => `${value} (p${(100 - Number(value)).toString()})`,
+      callback: (value: string | number) => `${value} (p${100 - Number(value)})`,
     },
     grid: { color: inks.grid },
     border: { display: false },
@@ -73,7 +76,7 @@ function sharesChart(
   });
   const all = datasets.flatMap(({ data }) => data.map(({ x }) => x));
   const [min, max] = [Math.min(...all) / 1.05, Math.max(...all) * 1.05];
-  const goal = marker('x', budgetMs, `goal ${formatMillis(budgetMs)} ms`, inks.budget);
+  const goal = marker('x', budgetMs, `goal ${formatMillis(budgetMs)} ms`, inks.budget, inks.ground);
   return {
     type: 'scatter',
     data: { datasets },
@@ -109,10 +112,10 @@ function atMost({ n, ms, ranks }: DistributionCell): SharePoint[] {
 }
 
 /** A value that stands at rank r of n is reached by the n − r + 1 from there on. */
-function slowestTenth({ n, ms, ranks }: DistributionCell): SharePoint[] {
+function slowest({ n, ms, ranks }: DistributionCell, most: number): SharePoint[] {
   const points = ms.map((x, i) => ({ x, y: (100 * (n - (ranks[i] ?? NaN) + 1)) / n }));
   // With the last point above, from which the line comes into the picture.
-  const first = Math.max(0, points.findIndex(({ y }) => y <= 10) - 1);
+  const first = Math.max(0, points.findIndex(({ y }) => y <= most) - 1);
   return points.slice(first);
 }
 

@@ -47,7 +47,9 @@ export function latencyChart(
       scales: { x: msAxis(range(scale, points, budgetMs), inks), y: rowAxis(places, inks) },
       plugins: {
         annotation: {
-          annotations: [marker('x', budgetMs, `goal ${formatMillis(budgetMs)} ms`, inks.budget)],
+          annotations: [
+            marker('x', budgetMs, `goal ${formatMillis(budgetMs)} ms`, inks.budget, inks.ground),
+          ],
         },
         legend: { align: 'start', labels: { color: inks.text, usePointStyle: true, boxHeight: 7 } },
         tooltip: {

@@ -1,11 +1,12 @@
 import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 
-/** A dashed line across the chart at a value of an axis, with a word at its end. */
+/** A dashed line across the chart at a value of an axis, with a word at its top or left end. */
 export function marker(
   axis: 'x' | 'y',
   value: number,
   word: string,
   colour: string,
+  ground = 'transparent',
 ): AnnotationOptions<'line'> {
   return {
     type: 'line',
@@ -18,12 +19,13 @@ export function marker(
     label: {
       display: true,
       content: word,
-      position: axis === 'x' ? 'end' : 'start',
+      position: 'start',
       color: colour,
-      backgroundColor: 'transparent',
+      backgroundColor: ground,
       font: { size: 12, weight: 'normal' },
       padding: 2,
-      ...(axis === 'x' ? { xAdjust: 0 } : { yAdjust: -9 }),
+      // Above a level line; a steep one passes behind it.
+      yAdjust: axis === 'x' ? 0 : -9,
     },
   };
 }
