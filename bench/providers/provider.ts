@@ -1,4 +1,5 @@
 import type { JobOutcome, JobProgress, K6Job } from '../k6/job.ts';
+import type { LagReading } from '../samples/lag.ts';
 import type { Calibration } from '../samples/outcome.ts';
 import type { Topology } from '../topologies/topology.ts';
 import type { RegionCode } from '../world/regions.ts';
@@ -42,4 +43,15 @@ export interface Deployment {
 /** A deployment whose distances are emulated and can be proved. */
 export interface Calibrating {
   calibrate(when: Calibration['when']): Promise<Calibration>;
+}
+
+/** A deployment that can say how far its replicas are behind, while it is under load. */
+export interface LagWatching {
+  /** Begins to watch; at most one watch at a time. */
+  watchLag(): LagWatch;
+}
+
+export interface LagWatch {
+  /** Never rejects: what could not be read is not there. */
+  stop(): Promise<readonly LagReading[]>;
 }

@@ -3,7 +3,14 @@ import { execName } from '../k6/bundle.ts';
 import type { JobOutcome, JobProgress, K6Job } from '../k6/job.ts';
 import { k6Environment, k6Options } from '../plan/k6-options.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Calibrating, Deployment, Provider, WorldRequest } from '../providers/provider.ts';
+import type {
+  Calibrating,
+  Deployment,
+  LagWatching,
+  Provider,
+  WorldRequest,
+} from '../providers/provider.ts';
+import type { LagReading } from '../samples/lag.ts';
 import type { Calibration } from '../samples/outcome.ts';
 import type { RunEvents } from './events.ts';
 
@@ -30,6 +37,8 @@ export interface MeasuredPart {
   /** The agreed start (Unix ms), from which the plan's times count. */
   readonly startAt: number;
   readonly jobs: ReadonlyMap<string, JobOutcome>;
+  /** How far replicas were behind meanwhile; empty where the provider can't tell or there are none. */
+  readonly lag: readonly LagReading[];
 }
 
 /**
@@ -54,7 +63,7 @@ export async function execute(execution: Execution): Promise<readonly Calibratio
 
 async function measure(
   execution: Execution,
-  deployment: Deployment & Partial<Calibrating>,
+  deployment: Deployment & Partial<Calibrating & LagWatching>,
 ): Promise<readonly Calibration[]> {
   const { events, signal } = execution;
   const calibrations: Calibration[] = [];
@@ -77,7 +86,7 @@ async function launchAll(
   execution: Execution,
   plan: Plan,
   part: number,
-  deployment: Deployment,
+  deployment: Deployment & Partial<LagWatching>,
 ): Promise<MeasuredPart> {
   const { events, signal, rowsFile } = execution;
   const startAt = Date.now() + leadMs(plan);
@@ -85,6 +94,7 @@ async function launchAll(
   const onProgress = (progress: JobProgress) => {
     events.progress(progress);
   };
+  const watch = deployment.watchLag?.();
   const jobs = await Promise.all(
     plan.vantages.map(async (vantage) => {
       const outcome = await deployment
@@ -105,7 +115,9 @@ async function launchAll(
       return [vantage, outcome] as const;
     }),
   );
-  return { part, plan, startAt, jobs: new Map(jobs) };
+  const lag = (await watch?.stop()) ?? [];
+  const underLoad = lag.filter(({ atUs }) => atUs >= 1000 * startAt);
+  return { part, plan, startAt, jobs: new Map(jobs), lag: underLoad };
 }
 
 /** k6 compiles the script in every VU before it can start; many vantages share this machine's processors. */

@@ -105,6 +105,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
         if (read.truncated) broken.add(vantage);
         jobs.set(vantage, together(jobs.get(vantage), job));
       }
+      await folder.addLag(part.lag);
       await write({});
     },
     finish: async (calibrations, interrupted, more) => {

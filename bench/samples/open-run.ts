@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BenchError, messageOf } from '../base/errors.ts';
+import { parseLag, type LagReading } from './lag.ts';
 import { manifestSchema, type Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
 import { files, partialOf } from './run-folder.ts';
@@ -13,6 +14,8 @@ export interface RunOnDisk {
   readonly outcomes: Outcomes;
   /** The vantages whose rows are there, and where. */
   readonly samples: readonly { readonly vantage: string; readonly file: string }[];
+  /** How far replicas were behind; undefined where that was not measured. */
+  readonly lag: readonly LagReading[] | undefined;
   /** Everything that should be there and is not, a sentence each. */
   readonly missing: readonly string[];
 }
@@ -28,6 +31,7 @@ export async function openRun(path: string): Promise<RunOnDisk> {
   const manifest = await readManifest(dir);
   const { outcomes, missing } = await readOutcomes(dir);
   const found = await findSamples(dir, manifest);
+  const lag = await readFile(join(dir, files.lag), 'utf8').catch(() => undefined);
   const unfinished = dir.endsWith('.partial')
     ? ['The run was cut before it was complete; what is there is used.']
     : [];
@@ -36,6 +40,7 @@ export async function openRun(path: string): Promise<RunOnDisk> {
     manifest,
     outcomes,
     samples: found.samples,
+    lag: lag === undefined ? undefined : parseLag(lag),
     missing: [...unfinished, ...missing, ...found.missing],
   };
 }

@@ -1,6 +1,7 @@
-import { readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { appendFile, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BenchError } from '../base/errors.ts';
+import { lagHeader, lagRows, type LagReading } from './lag.ts';
 import { makeFolders } from './make-folders.ts';
 import type { Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
@@ -10,6 +11,8 @@ import { saying, writeWhole } from './write-whole.ts';
 export const files = {
   manifest: 'manifest.json',
   outcomes: 'outcomes.json',
+  /** Only where replicas were watched. */
+  lag: 'lag.csv',
   /** The script that every k6 of the run ran. */
   script: 'scenarios.js',
   samples: (vantage: string) => join('samples', `${encodeURIComponent(vantage)}.csv.gz`),
@@ -36,6 +39,8 @@ export interface RunFolder {
   /** May be called again: an early one makes a cut run readable. */
   writeManifest(manifest: Manifest): Promise<void>;
   writeOutcomes(outcomes: Outcomes): Promise<void>;
+  /** Puts readings with those before; no reading makes no file. */
+  addLag(readings: readonly LagReading[]): Promise<void>;
   /** Removes the folder again if no rows were written: nothing was measured. */
   discardIfEmpty(): Promise<void>;
   /** Gives the run its name. */
@@ -51,6 +56,7 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
   const unfinished = partialOf(dir);
   await refuseUsed(dir, 'Choose another --out DIR, or move the folder away.');
   await refuseUsed(unfinished, `See what is in it with bench report, or remove it.`);
+  let lagBegun = false;
   await saying(`make the folder ${unfinished}`, () => makeFolders(join(unfinished, 'samples')));
   return {
     dir,
@@ -71,6 +77,13 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
     },
     writeManifest: (manifest) => writeWhole(join(unfinished, files.manifest), pretty(manifest)),
     writeOutcomes: (outcomes) => writeWhole(join(unfinished, files.outcomes), lines(outcomes)),
+    addLag: async (readings) => {
+      if (readings.length === 0) return;
+      const file = join(unfinished, files.lag);
+      const rows = (lagBegun ? '' : lagHeader) + lagRows(readings);
+      await saying(`write ${file}`, () => appendFile(file, rows));
+      lagBegun = true;
+    },
     discardIfEmpty: async () => {
       const rows = await readdir(join(unfinished, 'samples')).catch(() => []);
       if (rows.length === 0) await rm(unfinished, { recursive: true, force: true });

@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runK6Job, type Spawn } from '../../k6/run-job.ts';
-import type { Calibrating, Deployment, Provider } from '../provider.ts';
+import type { Calibrating, Deployment, LagWatching, Provider } from '../provider.ts';
 import { calibrateCalmly } from './calibrate.ts';
 import { startGuard, type Guard } from './guard/guard.ts';
 import { startLocalWorld, type LocalWorld } from './local-world.ts';
+import { watchLag } from './watch-lag.ts';
 
 /** The local world: everything real but the distance. `k6` is the path of the binary. */
 export function localProvider(k6: string, seed: number): Provider {
@@ -19,7 +20,7 @@ export function localProvider(k6: string, seed: number): Provider {
   };
 }
 
-function deploymentOf(world: LocalWorld, k6: string): Deployment & Calibrating {
+function deploymentOf(world: LocalWorld, k6: string): Deployment & Calibrating & LagWatching {
   const { network, layout } = world;
   return {
     urlOf: (topology, vantage) => {
@@ -31,6 +32,7 @@ function deploymentOf(world: LocalWorld, k6: string): Deployment & Calibrating {
     },
     launch: launchIn(world.folder, world.guard, k6),
     calibrate: (when) => calibrateCalmly(when, network.ready.echoes, layout.network),
+    watchLag: () => watchLag(world.databases),
     down: () => world.down(),
   };
 }
