@@ -1,0 +1,95 @@
+import { formatMillis, formatSeconds, type Millis } from '../../base/units.ts';
+import type { ReportModel } from '../model.ts';
+import { html, name, type Html } from './markup.ts';
+import { moment } from './moment.ts';
+
+/** A term and what is to be said of it. */
+export type Fact = readonly [term: string, value: Html];
+
+/** How the run was planned, what was left out of it, and on what it was measured. */
+export function methodFacts(model: ReportModel): Fact[] {
+  const { manifest, calibration } = model;
+  const { plan, startedAtIso, endedAtIso, state } = manifest;
+  return [
+    ['Run', html`${moment(startedAtIso)} to ${moment(endedAtIso)}, ${state}`],
+    ['Plan', planned(model)],
+    ['Load', load(model)],
+    ['Profile and seed', html`${plan.profile}, seed ${plan.seed}`],
+    [
+      'Scenarios',
+      html`${plan.scenarios.map((s, i) => html`${i > 0 ? ', ' : ''}${name(s.name)}${settings(s.env)}`)}`,
+    ],
+    ['Samples', samples(model)],
+    [
+      'Timeout',
+      html`${formatSeconds(plan.requestTimeoutMs / 1000)}; a slower request is an error, never a
+      latency`,
+    ],
+    ['Primary region', name(plan.primary)],
+    ['Generators', generators(model)],
+    ...(calibration.length === 0 ? [] : [['Distances', distances(model)] as const]),
+    ['Versions', versions(model)],
+  ];
+}
+
+function planned({ manifest: { plan } }: ReportModel): Html {
+  const counts = `${plan.vantages.length} regions × ${plan.targets.length} targets × ${plan.scenarios.length} ${plan.scenarios.length === 1 ? 'scenario' : 'scenarios'} × ${plan.rounds} rounds`;
+  const [block] = plan.blocks;
+  if (block === undefined) return html`${counts}`;
+  const [warmUp, keep, drain] = [block.warmUpMs, block.keepMs, block.drainMs].map((ms) =>
+    formatSeconds(ms / 1000),
+  );
+  return html`${counts}; each block warms up for ${warmUp}, is kept for ${keep} and drains for
+  ${drain}`;
+}
+
+const load = ({ manifest: { plan } }: ReportModel): Html =>
+  html`${plan.rate} iterations a second at each region, started whether or not earlier ones ended;
+  ${plan.vus} virtual users with connections of their own; ${formatSeconds(plan.durationMs / 1000)}
+  in all`;
+
+/** Errors and exclusions are the same for both temperatures: they are counted once. */
+function samples({ cells }: ReportModel): Html {
+  const sum = (of: (cell: (typeof cells)[number]) => number, among = cells) =>
+    among.reduce((total, cell) => total + of(cell), 0).toLocaleString('en');
+  const warm = cells.filter(({ temperature }) => temperature === 'warm');
+  return html`${sum((c) => c.summary.n)} used; ${sum((c) => c.excluded)} excluded (implausible, or
+  in an invalid round); ${sum((c) => c.errors, warm)} failed`;
+}
+
+/** How busy k6 was: above 80 % it would have measured itself. */
+function generators({ manifest: { vantages, versions } }: ReportModel): Html {
+  const shares = Object.entries(vantages).flatMap(([code, { cpuShare }]) =>
+    cpuShare === undefined ? [] : [html`${name(code)} ${(100 * cpuShare).toFixed(1)} %`],
+  );
+  const used =
+    shares.length === 0
+      ? html`how busy they were is not known`
+      : html`of the machine’s processors they used ${joined(shares)} (trusted up to 80 %)`;
+  return html`k6 ${versions.k6}, a process for each region; ${used}`;
+}
+
+const joined = (parts: readonly Html[]): Html =>
+  html`${parts.map((part, i) => html`${i > 0 ? ', ' : ''}${part}`)}`;
+
+/** The whole table stands in the section on distances. */
+function distances({ calibration, manifest: { rtt } }: ReportModel): Html {
+  const errors = calibration.flatMap(({ before, after }) =>
+    [before, after].flatMap((link) => (link === undefined ? [] : [Math.abs(link.errorMs)])),
+  );
+  const worst: Millis = Math.max(0, ...errors);
+  const sources = [...new Set(Object.values(rtt).map(({ source }) => source))].sort();
+  return html`emulated on ${calibration.length} links; the worst median was ${formatMillis(worst)}
+  ms off before or after the run; round trips from: ${sources.join(', ')}`;
+}
+
+function versions({ manifest: { versions } }: ReportModel): Html {
+  const { bench, gitSha, k6, node, postgres, os } = versions;
+  return html`bench ${bench}${gitSha === undefined ? undefined : ` (${gitSha.slice(0, 10)})`}, k6
+  ${k6}, Node ${node}${postgres === undefined ? undefined : `, Postgres ${postgres}`}, ${os}`;
+}
+
+function settings(env: Readonly<Record<string, string>>): Html | undefined {
+  const pairs = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+  return pairs.length === 0 ? undefined : html` (${pairs.join(', ')})`;
+}
