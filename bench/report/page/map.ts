@@ -71,9 +71,9 @@ function show(element: HTMLElement, { classes, value, label }: Mark): void {
   element.className = ['site', ...classes].join(' ');
   const text = element.querySelector('.label i');
   if (text !== null) text.textContent = value;
+  // The name is what stands beside the mark; this describes it.
   element.title = label;
   if (!(element instanceof HTMLButtonElement)) return;
-  element.setAttribute('aria-label', label);
   element.setAttribute('aria-pressed', String(classes.includes('selected')));
 }
 
