@@ -11,10 +11,10 @@ export async function loadReport(
 ): Promise<LoadedRun & { model: ReportModel }> {
   const loaded = await loadRun(dir);
   const { run, series, staleReads } = loaded;
-  const { manifest, outcomes, missing } = run;
+  const { manifest, outcomes, missing, lag } = run;
   const cities = Object.fromEntries([...regions.values()].map(({ code, city }) => [code, city]));
   const model = buildModel(
-    { manifest, outcomes, missing, series, staleReads },
+    { manifest, outcomes, missing, series, staleReads, lag },
     {
       cities,
       geography: geographyOf(manifest.plan),

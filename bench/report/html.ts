@@ -6,6 +6,7 @@ import { baselineSection } from './html/baseline.ts';
 import { calibrationSection } from './html/calibration.ts';
 import { causesSection } from './html/causes.ts';
 import { comparisonsSection } from './html/comparisons.ts';
+import { consistencySection } from './html/consistency.ts';
 import { distributionSection } from './html/distribution.ts';
 import { heatSection } from './html/heat.ts';
 import { historySection } from './html/history.ts';
@@ -27,6 +28,7 @@ const sections: readonly ((model: ReportModel) => Html | undefined)[] = [
   latencySection,
   distributionSection,
   causesSection,
+  consistencySection,
   roundsSection,
   comparisonsSection,
   publishedSection,

@@ -6,6 +6,8 @@ import type { Side } from '../compare/side.ts';
 import { sidesOf } from '../compare/sides-of.ts';
 import { explainRun, type Explanation } from '../explain/explain-run.ts';
 import type { Placed } from '../explain/placed.ts';
+import { replicaLags, type ReplicaLag } from '../explain/replica-lag.ts';
+import type { LagReading } from '../samples/lag.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { Outcomes } from '../samples/outcome.ts';
 import type { Series, StaleReads } from '../samples/series.ts';
@@ -34,6 +36,8 @@ export interface ReportInput {
   readonly missing: readonly string[];
   readonly series: readonly Series[];
   readonly staleReads: readonly StaleReads[];
+  /** How far replicas were behind; absent where that was not measured. */
+  readonly lag?: readonly LagReading[] | undefined;
 }
 
 export interface ReportOptions {
@@ -82,6 +86,8 @@ export interface ReportModel {
   /** The trend up to this run, if there are earlier ones. */
   readonly history?: History;
   readonly staleReads: readonly StaleReads[];
+  /** Undefined where it was not measured. */
+  readonly replicaLags: readonly ReplicaLag[] | undefined;
   /** Where the time goes, and what another placement would give. */
   readonly explanation: Explanation;
   readonly calibration: readonly CalibrationRow[];
@@ -112,6 +118,7 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
     geography: options.geography ?? nowhere,
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
     ...historyUpTo({ dir: '', manifest, cells }, options.earlier ?? []),
+    replicaLags: input.lag === undefined ? undefined : replicaLags(input.lag),
     explanation: explainRun(manifest, series, options.placements ?? []),
     calibration: calibrationRows(manifest.calibrations),
     findings: findingsOf({

@@ -6,6 +6,7 @@ import { choicesData, type ChoicesData } from './page-data/choices.ts';
 import { distributionData, type DistributionData } from './page-data/distribution.ts';
 import { allEffects, type AllEffects } from './page-data/effects.ts';
 import { historyData, type HistoryData } from './page-data/history.ts';
+import { lagData, type LagData } from './page-data/lag.ts';
 import { latencyData, type LatencyData } from './page-data/latency.ts';
 import { roundsData, type RoundsData } from './page-data/rounds.ts';
 import { visible } from './words.ts';
@@ -21,6 +22,7 @@ export interface PageData {
   readonly causes?: CausesData;
   readonly choices?: ChoicesData;
   readonly distribution?: DistributionData;
+  readonly lag?: LagData;
   readonly rounds?: RoundsData;
   readonly map?: MapData;
   readonly effects?: AllEffects;
@@ -40,6 +42,7 @@ export function pageData(model: ReportModel): PageData {
     causes: causesData(model),
     choices: choicesData(model),
     distribution: distributionData(model),
+    lag: lagData(model),
     rounds: roundsData(model),
     map: mapData(model),
     effects: allEffects(model),

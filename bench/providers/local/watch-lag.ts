@@ -99,7 +99,7 @@ async function lagOf(
   await sleep(0.8 * replica.leastMs, undefined, { signal }).catch(() => undefined);
   while (!signal.aborted) {
     const [row] = await replica.sql<{ seen: boolean; ms: string }[]>`
-      select pg_last_wal_replay_lsn() >= ${lsn}::pg_lsn as seen,
+      select pg_last_wal_replay_lsn() >= ${lsn}::text::pg_lsn as seen,
              extract(epoch from clock_timestamp()) * 1000 as ms`;
     const lagMs = Math.max(0, Number(row?.ms) - atMs);
     if (row?.seen === true) {

@@ -19,6 +19,7 @@ import { drawEffects } from './effects.ts';
 import { follow } from './follow.ts';
 import { startHeat } from './heat.ts';
 import { inksOf, type Inks } from './inks.ts';
+import { lagChart } from './lag-chart.ts';
 import { startMap } from './map.ts';
 import { chartHeight, latencyChart } from './latency-chart.ts';
 import type { ScaleType } from './ms-axis.ts';
@@ -69,6 +70,8 @@ function draw(): void {
       (canvas) => new Chart(canvas, latencyChart(data, latency, scale, inks)),
     );
   drawEffects(data, inks, show);
+  const lag = data.lag ?? [];
+  show('lag-chart', 130 + 46 * lag.length, (canvas) => new Chart(canvas, lagChart(lag, inks)));
   show(
     'calibration-chart',
     chartHeight(data.calibration.length, 1),

@@ -6,7 +6,10 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../samples/manifest.ts';
 import { isUntrustworthy } from '../../run/trust.ts';
+import { parseLag } from '../../samples/lag.ts';
 import type { Outcomes } from '../../samples/outcome.ts';
+import { quantile, sorted } from '../../stats/quantile.ts';
+import { pairKey } from '../../world/regions.ts';
 import { bench, type Ended } from '../support/bench.ts';
 
 type Row = Record<string, string>;
@@ -43,6 +46,7 @@ describe('a short run of three topologies from four cities', () => {
   test('leaves a complete run folder', async () => {
     expect((await readdir(out)).sort()).toEqual([
       'index.html',
+      'lag.csv',
       'manifest.json',
       'outcomes.json',
       'samples',
@@ -75,6 +79,18 @@ describe('a short run of three topologies from four cities', () => {
   test('replicas answer from nearby everywhere', async () => {
     for (const vantage of ['cdg', 'ord', 'syd', 'scl'])
       expect(await p50('read-replicas', vantage)).toBeLessThan(100);
+  });
+
+  test('a replica is behind by its one-way distance at least, and not by much more', async () => {
+    const { rtt } = await json<Manifest>('manifest.json');
+    const readings = parseLag(await readFile(join(out, 'lag.csv'), 'utf8'));
+    for (const region of ['ord', 'syd', 'scl']) {
+      const oneWay = (rtt[pairKey('cdg', region)]?.ms ?? NaN) / 2;
+      const lags = readings.flatMap((r) => (r.region === region ? (r.lagMs ?? []) : []));
+      expect(lags.length).toBeGreaterThan(5);
+      expect(Math.min(...lags)).toBeGreaterThan(oneWay - 2);
+      expect(quantile(sorted(lags), 0.5)).toBeLessThan(oneWay + 60);
+    }
   });
 
   test('a single region costs its distance', async () => {
