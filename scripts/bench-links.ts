@@ -61,7 +61,13 @@ function configFor(databasePort: number, machines: readonly { said: unknown }[])
       port: Number(said),
     })),
     edges: codes.map((region) => ({ app: 'app', region, primary: 'cdg' })),
-    tunnels: codes.map((from) => ({ id: from, app: 'app', from, to: 'cdg', targetPort: databasePort })),
+    tunnels: codes.map((from) => ({
+      id: from,
+      app: 'app',
+      from,
+      to: 'cdg',
+      targetPort: databasePort,
+    })),
     echoes: pairs,
   };
 }

@@ -179,9 +179,7 @@ test('Go is given the pinned module, for this machine', async () => {
   await ensureK6(events, signal, options);
   const ran = readFileSync(join(folder, 'go-ran'), 'utf8');
   expect(ran).toContain('build -mod=readonly -trimpath -o k6 go.k6.io/k6/v2');
-  expect(ran).toContain(
-    `GOOS= CGO_ENABLED=0 GOWORK=off GOTMPDIR=${k6Folder(options)}/unfinished-`,
-  );
+  expect(ran).toContain(`GOOS= CGO_ENABLED=0 GOWORK=off GOTMPDIR=${k6Folder(options)}/unfinished-`);
   expect(ran).toContain('tool go.k6.io/k6/v2');
 });
 
