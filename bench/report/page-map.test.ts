@@ -108,6 +108,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is 
       /^<b>mine<\/b>: nobody told where it runs; only the vantages are shown\. Measured in scl \(/,
     );
     expect(await page.locator('.unsure').count()).toBe(0);
+    expect(await page.getByRole('radio').count()).toBe(0);
     expect(trouble).toEqual([]);
     await page.close();
   });

@@ -33,7 +33,8 @@ export function mapSection(model: ReportModel): Html | undefined {
 }
 
 /** Shown by the page's script, which it is of no use without. */
-function switcher({ targets }: ReportModel): Html {
+function switcher({ targets }: ReportModel): Html | undefined {
+  if (targets.length < 2) return undefined;
   return html`<fieldset class="targets" hidden>
     <legend>Deployment</legend>
     ${targets.map(
