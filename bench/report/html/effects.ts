@@ -53,7 +53,7 @@ function table(comparison: Comparison, workload: ComparedWorkload): Html {
   ];
   return html`<details>
     <summary>The figures as a table: ${title}</summary>
-    ${figuresTable(`${candidate} against ${baseline}, ${title}`, heads, workload.cells.map(row))}
+    ${figuresTable(`${candidateName(comparison)} against ${baseline}, ${title}`, heads, workload.cells.map(row))}
   </details>`;
 }
 

@@ -1,19 +1,28 @@
+import packaged from '@sparticuz/chromium';
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-/** An installed Chromium; undefined where there is none, and tests that need one are skipped by name. */
-export const chromiumPath: string | undefined = [
+const installed = [
   process.env['BENCH_CHROMIUM'],
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && existsSync(path));
 
+/** An npm package holds one for this platform, which unpacks itself into the folder for temporary files. */
+const isPackaged = process.platform === 'linux' && process.arch === 'x64';
+
+/** A Chromium, installed or packaged; undefined where there is neither, and tests that need one are skipped by name. */
+export const chromiumPath: string | undefined =
+  installed ?? (isPackaged ? await packaged.executablePath() : undefined);
+
 /** A browser that keeps to itself: nothing of its own goes over the network. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     args: [
+      // The packaged one is built for machines without a screen, or a sandbox.
+      ...(installed === undefined ? packaged.args : []),
       ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
       ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
     ],
