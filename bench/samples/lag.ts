@@ -6,7 +6,7 @@ export interface LagReading {
   readonly target: string;
   /** The replica's. */
   readonly region: string;
-  /** When the commit had returned. */
+  /** When it was committed. */
   readonly atUs: UnixMicros;
   /** Undefined: it had not shown when the watch gave up. */
   readonly lagMs: Millis | undefined;

@@ -84,10 +84,11 @@ interface Commit {
 
 /** A message in the WAL: it touches no table, and commits like any write. */
 async function commitSomething(sql: Sql): Promise<Commit> {
-  await sql`select pg_logical_emit_message(true, 'bench', 'lag')`;
-  const [row] = await sql<{ lsn: string; ms: string }[]>`
-    select pg_current_wal_flush_lsn()::text as lsn, extract(epoch from clock_timestamp()) * 1000 as ms`;
-  return { lsn: row?.lsn ?? '', atMs: Number(row?.ms) };
+  // By the end of the statement, which the commit follows at once; once it has returned, replicas may have it already.
+  const [now] = await sql<{ ms: string }[]>`
+    select pg_logical_emit_message(true, 'bench', 'lag'), extract(epoch from clock_timestamp()) * 1000 as ms`;
+  const [row] = await sql<{ lsn: string }[]>`select pg_current_wal_flush_lsn()::text as lsn`;
+  return { lsn: row?.lsn ?? '', atMs: Number(now?.ms) };
 }
 
 /** Undefined if the replica does not show the commit in time. */

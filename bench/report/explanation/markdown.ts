@@ -8,7 +8,7 @@ import { explanationNotes, howExplained, howPredicted } from './words.ts';
 /** Where the time goes, as Markdown. */
 export function explanationMarkdown(model: ReportModel): string {
   const title = `## Where the time goes: ${escapeMarkdown(model.manifest.runId)}`;
-  return `${[title, ...explainedTables(model).map(section)].join('\n\n')}\n`;
+  return `${[title, ...explainedTables(model).map(section), howExplained.join(' ')].join('\n\n')}\n`;
 }
 
 function section(table: ExplainedTable): string {
@@ -20,7 +20,6 @@ function section(table: ExplainedTable): string {
   return [
     `**${escapeMarkdown(tableTitle(table.table))}, by cause, ms**`,
     lay(heads, causes, 2),
-    howExplained.join(' '),
     ...predictions(table),
     ...explanationNotes(table).map((note) => `- ${escapeMarkdown(note)}`),
   ].join('\n\n');

@@ -10,8 +10,11 @@ import { explanationNotes, howExplained, howPredicted } from './words.ts';
 
 /** Where the time goes, for a terminal. */
 export function explanationText(model: ReportModel, options: TextOptions): string {
-  return explainedTables(model)
-    .flatMap((table) => blocks(table, options))
+  const { dim } = pc.createColors(options.color);
+  return [
+    ...explainedTables(model).flatMap((table) => blocks(table, options)),
+    ...howExplained.map((text) => dim(wrapText(text, options.columns))),
+  ]
     .map((block) => `${block}\n`)
     .join('\n');
 }
@@ -31,10 +34,12 @@ function blocks(table: ExplainedTable, { color, columns }: TextOptions): string[
   ]);
   return [
     `${bold(paragraph(`${tableTitle(table.table)}, by cause, ms`))}\n\n${lay(['', ...causeHeadings(table)], causes)}`,
-    ...howExplained.map((text) => dim(paragraph(text))),
     ...(from === undefined
       ? []
-      : [predictions(table, lay, bold), dim(paragraph(howPredicted(from)))]),
+      : [
+          predictions(table, lay, (text) => bold(paragraph(text))),
+          dim(paragraph(howPredicted(from))),
+        ]),
     ...explanationNotes(table).map((note) => yellow(paragraph(note))),
   ];
 }
@@ -42,10 +47,10 @@ function blocks(table: ExplainedTable, { color, columns }: TextOptions): string[
 function predictions(
   table: ExplainedTable,
   lay: (header: string[], body: string[][]) => string,
-  bold: (text: string) => string,
+  title: (text: string) => string,
 ): string {
   const vantages = [...new Set(table.predictions.map(({ vantage }) => vantage))];
   const body = vantages.map((vantage) => [visible(vantage), ...predictionFigures(table, vantage)]);
-  const title = bold('What a placement would give, ms: predicted / measured');
-  return `${title}\n\n${lay(['', ...table.placements.map(visible)], body)}`;
+  const heading = title('What a placement would give, ms: predicted / measured');
+  return `${heading}\n\n${lay(['', ...table.placements.map(visible)], body)}`;
 }

@@ -35,6 +35,7 @@ export function causesSection(model: ReportModel): Html | undefined {
     </p>
     ${tables.length > 1 || bars > mostBars ? chooser(model, 'causes') : undefined}
     <figure>
+      ${enlarging(tables, model)}
       <figcaption>Median time to first byte by cause, ms</figcaption>
       <div class="chart" style="height: ${heightOf(bars, model)}px">
         <canvas
@@ -50,6 +51,20 @@ export function causesSection(model: ReportModel): Html | undefined {
     </figure>
     ${tables.map((table) => besides(table, model))}
   </section>`;
+}
+
+/** Beside bars of seconds those of milliseconds have no length: a button puts them on a scale of their own. */
+function enlarging(tables: readonly ExplainedTable[], { budgetMs }: ReportModel): Html | undefined {
+  const within = ({ whole }: ExplainedCell): boolean => whole.centre < budgetMs;
+  const isMixed = ({ cells }: ExplainedTable): boolean =>
+    cells.some(within) && !cells.every(within);
+  return tables.some(isMixed)
+    ? html`<div class="scales" role="group" aria-label="Scale of the bars" hidden>
+        <button type="button" data-enlarge aria-pressed="false">
+          enlarge cells below ${formatMillis(budgetMs)} ms
+        </button>
+      </div>`
+    : undefined;
 }
 
 /** Of a line for each bar and each region, with the axis and the legend; the script fills it. */
@@ -135,7 +150,7 @@ function predictionRow({ predictions, placements }: ExplainedTable, vantage: str
         measured === undefined ? 'not measured' : `measured ${timeText(measured.centre)}`;
       return html`<td>
         ${timeText(predicted.centre)}
-        ${predicted.interval === undefined ? '' : `(${range(predicted.interval)})`}<small
+        ${predicted.interval === undefined ? '' : `(${range(predicted.interval)})`}<br /><small
           >${below}</small
         >
       </td>`;

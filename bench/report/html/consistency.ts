@@ -40,7 +40,7 @@ function stale(model: ReportModel): Html {
     </p>
     ${figuresTable(
       'Stale reads',
-      ['Region', 'Target', 'Scenario', 'Reads', 'Stale', 'Share', '95 % interval', 'Median, ms'],
+      ['Region', 'Target', 'Scenario', 'Reads', 'Stale', 'Share', '95 % interval', 'Median'],
       shares.map((one) => staleRow(one, model)),
     )}`;
 }
@@ -153,7 +153,7 @@ function replays({ explanation }: ReportModel): Html {
   );
   return figuresTable(
     'Replays by reason',
-    ['Region', 'Target', 'Requests', 'Reason', 'Replayed', 'of', 'Share', 'Median, ms'],
+    ['Region', 'Target', 'Requests', 'Reason', 'Replayed', 'of', 'Share', 'Median'],
     rows.map(
       ({ cell, reason, n }) =>
         html`<tr>

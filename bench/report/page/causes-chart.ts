@@ -1,4 +1,4 @@
-import type { ChartConfiguration } from 'chart.js';
+import type { ChartConfiguration, Plugin } from 'chart.js';
 import { formatMillis } from '../../base/units.ts';
 import type { Cause } from '../../explain/causes.ts';
 import type { CausesRow, CausesTable } from '../page-data/causes.ts';
@@ -13,6 +13,8 @@ export interface CausesInput {
   readonly table: CausesTable;
   /** Index of the chosen place: the only one that is drawn where all would be too many. */
   readonly chosen: number;
+  /** Whether the axis ends where the cells within the budget do; longer bars run out of the picture. */
+  readonly enlarged: boolean;
 }
 
 /** A stretch of a bar, or a mark on it. */
@@ -40,7 +42,7 @@ export function causesChart(
   input: CausesInput,
   inks: Inks,
 ): ChartConfiguration<'bar' | 'scatter' | 'scatterWithErrorBars', CausePoint[]> {
-  const { table, budgetMs } = input;
+  const { budgetMs, table } = input;
   const { labels, lines } = linesOf(input);
   const bars = [
     ...table.causes.map(({ cause, name }, i) => ({
@@ -61,12 +63,12 @@ export function causesChart(
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
-      scales: { x: axis(inks), y: rowAxis(labels, inks) },
+      scales: { x: axis(endOf(input), inks), y: regionRows(labels, lines, inks) },
       plugins: {
         annotation: {
           annotations: [marker('x', budgetMs, `goal ${formatMillis(budgetMs)} ms`, inks.budget)],
         },
-        legend: { align: 'start', labels: { color: inks.text, boxWidth: 14, boxHeight: 10 } },
+        legend: { align: 'start', labels: { color: inks.text, usePointStyle: true, boxHeight: 9 } },
         tooltip: {
           callbacks: {
             title: ([item]) => lines.find(({ y }) => y === item?.parsed.y)?.name ?? '',
@@ -75,7 +77,7 @@ export function causesChart(
         },
       },
     },
-    plugins: [hatch(bars.length - 1, inks.quiet)],
+    plugins: [hatch(bars.length - 1, inks.quiet), regionLines(labels, lines, inks)],
   };
 }
 
@@ -114,7 +116,7 @@ const point = (x: number, y: number, what: string): CausePoint => ({
 
 const barStyle = (label: string, backgroundColor: string) => ({
   ...{ type: 'bar' as const, label, backgroundColor, stack: 'causes' },
-  ...{ barThickness: 15, grouped: false, order: 1 },
+  ...{ barThickness: 15, grouped: false, order: 1, pointStyle: 'rect' as const },
 });
 
 function floors(lines: readonly Line[], { text, ground }: Inks) {
@@ -149,10 +151,53 @@ function medians(lines: readonly Line[], { text }: Inks) {
   };
 }
 
-function axis({ quiet, grid }: Inks) {
+/** Undefined: where the longest bar ends. */
+function endOf({ enlarged, budgetMs, table }: CausesInput): number | undefined {
+  const within = table.rows.filter(({ p50 }) => p50 < budgetMs).map((r) => r.high ?? r.p50);
+  return enlarged && within.length > 0 ? 1.1 * Math.max(...within) : undefined;
+}
+
+/** The names of the regions stand out from those of the targets. */
+function regionRows(labels: readonly string[], lines: readonly Line[], inks: Inks) {
+  const axis = rowAxis(labels, inks);
+  const isTarget = new Set(lines.map(({ y }) => y));
+  const weight = ({ index }: { index: number }) => ({
+    weight: isTarget.has(index) ? ('normal' as const) : ('bold' as const),
+  });
+  return { ...axis, ticks: { ...axis.ticks, font: weight } };
+}
+
+/** A line above every region but the first. */
+function regionLines(
+  labels: readonly string[],
+  lines: readonly Line[],
+  { grid }: Inks,
+): Plugin<'bar'> {
+  const isTarget = new Set(lines.map(({ y }) => y));
+  const regions = labels.flatMap((_, y) => (isTarget.has(y) || y === 0 ? [] : [y]));
+  return {
+    id: 'region-lines',
+    beforeDatasetsDraw({ ctx, chartArea, scales }) {
+      ctx.save();
+      ctx.strokeStyle = grid;
+      ctx.lineWidth = 1;
+      for (const region of regions) {
+        const y = Math.round(scales['y']?.getPixelForValue(region - 0.5) ?? 0) + 0.5;
+        ctx.beginPath();
+        ctx.moveTo(0, y);
+        ctx.lineTo(chartArea.right, y);
+        ctx.stroke();
+      }
+      ctx.restore();
+    },
+  };
+}
+
+function axis(max: number | undefined, { quiet, grid }: Inks) {
   return {
     type: 'linear' as const,
     min: 0,
+    ...(max === undefined ? {} : { max }),
     title: { display: true, text: 'median time to first byte, ms, from 0', color: quiet },
     ticks: { color: quiet, maxRotation: 0 },
     grid: { color: grid },

@@ -3,6 +3,7 @@ import type { PageData } from '../page-data.ts';
 import { causesChart } from './causes-chart.ts';
 import { ecdfChart, tailChart, type EcdfInput } from './ecdf-chart.ts';
 import { historyChart } from './history-chart.ts';
+import { isEnlarged } from './enlarge.ts';
 import type { Inks } from './inks.ts';
 import { roundsChart } from './rounds-chart.ts';
 import type { Selection } from './selection.ts';
@@ -19,7 +20,11 @@ export type Follower = (
 export const followers: Readonly<Record<string, Follower>> = {
   'causes-chart': ({ targets, budgetMs, causes }, { table: chosenTable, place }, inks) => {
     const table = causes?.[chosenTable];
-    return of(causesChart, table && { targets, budgetMs, table, chosen: place }, inks);
+    return of(
+      causesChart,
+      table && { targets, budgetMs, table, chosen: place, enlarged: isEnlarged() },
+      inks,
+    );
   },
   'ecdf-chart': (data, selection, inks) => of(ecdfChart, ecdfInput(data, selection), inks),
   'tail-chart': (data, selection, inks) => of(tailChart, ecdfInput(data, selection), inks),

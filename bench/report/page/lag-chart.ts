@@ -17,13 +17,14 @@ export interface LagPoint {
 export function lagChart(
   rows: LagData,
   inks: Inks,
-): ChartConfiguration<'scatterWithErrorBars', LagPoint[]> {
+): ChartConfiguration<'scatter' | 'scatterWithErrorBars', LagPoint[]> {
   const colour = inks.targets[2] ?? inks.text;
   return {
     type: 'scatterWithErrorBars',
     data: {
       datasets: [
         {
+          type: 'scatterWithErrorBars' as const,
           label: 'median, 95 % interval',
           data: rows.flatMap(medianPoint),
           ...{ borderColor: inks.text, backgroundColor: inks.text, pointRadius: 5 },
@@ -31,16 +32,18 @@ export function lagChart(
           ...{ errorBarLineWidth: 2, errorBarWhiskerLineWidth: 2, errorBarWhiskerSize: 12 },
         },
         {
+          type: 'scatter' as const,
           label: 'one way at this distance',
           data: rows.flatMap(({ oneWay }, y) =>
             oneWay === undefined
               ? []
               : [{ x: oneWay, y, says: `the distance alone ${formatMillis(oneWay)} ms` }],
           ),
-          ...{ pointStyle: 'line' as const, pointRotation: 90, pointRadius: 14, borderWidth: 2.5 },
-          ...{ pointHoverRadius: 14, borderColor: inks.budget, backgroundColor: inks.budget },
+          ...{ pointStyle: 'line' as const, rotation: 90, radius: 16, hoverRadius: 16 },
+          ...{ borderWidth: 2.5, borderColor: inks.budget, backgroundColor: inks.budget },
         },
         {
+          type: 'scatter' as const,
           label: 'a commit',
           data: rows.flatMap(dots),
           ...{ borderColor: `${colour}00`, backgroundColor: `${colour}70`, pointRadius: 3 },

@@ -16,6 +16,7 @@ import type { PageData } from '../page-data.ts';
 import { calibrationChart } from './calibration-chart.ts';
 import { startChoosers } from './chooser.ts';
 import { drawEffects } from './effects.ts';
+import { offerEnlarging } from './enlarge.ts';
 import { follow } from './follow.ts';
 import { startHeat } from './heat.ts';
 import { inksOf, type Inks } from './inks.ts';
@@ -47,6 +48,7 @@ dark.addEventListener('change', redraw);
 // Paper is white, whatever the screen is.
 print.addEventListener('change', redraw);
 offerScales();
+offerEnlarging();
 startChoosers();
 startMap(data);
 startHeat(data);
