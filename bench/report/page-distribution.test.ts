@@ -50,13 +50,13 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is 
     const { page, trouble } = await open('follow', {});
     const before = await Promise.all(charts.map((id) => picture(page, id)));
     await page.locator('table.heat td button').first().click();
-    const after = await Promise.all(charts.map((id) => picture(page, id)));
-    for (const [i, id] of charts.entries()) expect(after[i], id).not.toBe(before[i]);
-    expect(await about(page, 'distribution', 'place')).toBe('cdg, search');
+    for (const [i, id] of charts.entries())
+      await expect.poll(() => picture(page, id), { message: id }).not.toBe(before[i]);
+    expect(await about(page, 'distribution', 'place')).toBe('cdg: search');
     expect(await page.locator('#rounds-place').inputValue()).toBe('0');
     await page.locator('#rounds-place').selectOption({ label: 'scl' });
     await page.locator('#distribution-target').selectOption({ label: 'multi-region-single-db' });
-    expect(await about(page, 'rounds', 'place')).toBe('scl, search');
+    expect(await about(page, 'rounds', 'place')).toBe('scl: search');
     expect(await about(page, 'distribution', 'pair')).toBe(
       'multi-region-single-db minus read-replicas at scl',
     );
@@ -81,9 +81,9 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is 
     const { page, trouble } = await open('gap', { failing: { syd: 'k6 was killed' } });
     await page.locator('#distribution-place').selectOption({ label: 'syd' });
     expect(await about(page, 'distribution', 'place')).toBe('syd is missing: k6 was killed');
-    for (const id of charts) expect(await page.locator(`#${id}`).isVisible(), id).toBe(false);
+    for (const id of charts) await page.locator(`#${id}`).waitFor({ state: 'hidden' });
     await page.locator('#distribution-place').selectOption({ label: 'ord' });
-    for (const id of charts) expect(await page.locator(`#${id}`).isVisible(), id).toBe(true);
+    for (const id of charts) await page.locator(`#${id}`).waitFor();
     expect(trouble).toEqual([]);
     await page.close();
   });
@@ -111,8 +111,8 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is 
     const run = { rounds: 1, vantages: ['scl'], targets: ['<b>mine</b>'] };
     const { page, trouble } = await open('one', run, { width: 360 });
     for (const id of ['ecdf-chart', 'tail-chart', 'rounds-chart'])
-      expect(await page.locator(`#${id}`).isVisible(), id).toBe(true);
-    expect(await page.locator('#shift-chart').isVisible()).toBe(false);
+      await page.locator(`#${id}`).waitFor();
+    await page.locator('#shift-chart').waitFor({ state: 'hidden' });
     expect(await about(page, 'distribution', 'pair')).toBe(
       '<b>mine</b> at scl: nothing to compare it with',
     );

@@ -18,8 +18,10 @@ export function chooser(model: ReportModel, section: string): Html {
 }
 
 function menu(id: string, choose: string, label: string, options: readonly string[]): Html {
-  return html`<label for="${id}">${label}</label>
+  return html`<span>
+    <label for="${id}">${label}</label>
     <select id="${id}" data-choose="${choose}" autocomplete="off">
       ${options.map((text, i) => html`<option value="${i}">${text}</option>`)}
-    </select>`;
+    </select>
+  </span>`;
 }

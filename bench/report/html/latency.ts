@@ -5,7 +5,7 @@ import type { CellResult } from '../cells.ts';
 import type { ReportModel } from '../model.ts';
 import { chartId } from '../page-data.ts';
 import type { LatencyTable } from '../tables.ts';
-import { tableTitle } from '../titles.ts';
+import { quantilesTitle } from '../titles.ts';
 import { range } from '../words.ts';
 import { figuresTable } from './chart-figure.ts';
 import { breakable } from './heat.ts';
@@ -31,12 +31,12 @@ export function latencySection(model: ReportModel): Html {
 
 function figure(model: ReportModel, table: LatencyTable, index: number): Html {
   return html`<figure>
-    <figcaption>${tableTitle(table)}</figcaption>
+    <figcaption>${quantilesTitle(table)}</figcaption>
     <div class="chart">
       <canvas
         id="${chartId(index)}"
         role="img"
-        aria-label="${tableTitle(table)}; the table below has the same figures"
+        aria-label="${quantilesTitle(table)}; the table below has the same figures"
       ></canvas>
     </div>
     <details>
@@ -54,7 +54,7 @@ const heads = [
 function figures(model: ReportModel, table: LatencyTable): Html {
   const { scenario, step } = table;
   const rows = model.cells.filter((c) => c.scenario === scenario && c.step === step);
-  return html`${figuresTable('Figures of the chart', heads, rows.map(figureRow))}
+  return html`${figuresTable(`Figures: ${quantilesTitle(table)}`, heads, rows.map(figureRow))}
     <p class="how">
       p95 and p99 pool all rounds; they are left out where there are too few samples to tell (72 and
       368), and p99 is indicative below 1000. An interval needs two rounds.

@@ -20,7 +20,7 @@ const data: PageData = {
 
 test('says which cell, which pair, and which rounds are lost', () => {
   expect(aboutCell(data, { table: 0, place: 0, target: 0 })).toEqual({
-    place: 'syd Sydney, search',
+    place: 'syd Sydney: search',
     pair: 'a minus b at syd Sydney',
     lost: 'Round 4 does not count: b, it stalled.',
   });

@@ -3,7 +3,7 @@ import type { Selection } from './selection.ts';
 
 /** What the charts of the chosen cell are about, in words; empty where there is nothing to say. */
 export interface About {
-  /** `syd Sydney, search`. */
+  /** `syd Sydney, Australia: search`. */
   readonly place: string;
   /** `a minus b`, the pair of the shift function. */
   readonly pair: string;
@@ -18,7 +18,7 @@ export function aboutCell(data: PageData, { table, place, target }: Selection): 
   const against = data.distribution?.[table]?.[place]?.[target]?.shift?.against;
   const [chosen = '', other = ''] = [data.targets[target], data.targets[against ?? -1]];
   return {
-    place: gap === undefined ? `${name}, ${workloads[table] ?? ''}` : `${name} is missing: ${gap}`,
+    place: gap === undefined ? `${name}: ${workloads[table] ?? ''}` : `${name} is missing: ${gap}`,
     pair:
       against === undefined
         ? `${chosen} at ${name}: nothing to compare it with`

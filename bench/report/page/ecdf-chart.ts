@@ -2,7 +2,7 @@ import type { ChartConfiguration } from 'chart.js';
 import { formatMillis } from '../../base/units.ts';
 import type { DistributionCell } from '../page-data/distribution.ts';
 import type { Inks } from './inks.ts';
-import { lineStyle } from './line-style.ts';
+import { byTarget, lineStyle } from './line-style.ts';
 import { marker } from './marker.ts';
 import { msAxis } from './ms-axis.ts';
 
@@ -30,7 +30,7 @@ export function ecdfChart(input: EcdfInput, inks: Inks): EcdfConfiguration {
     type: 'linear' as const,
     min: 0,
     max: 100,
-    title: { display: true, text: 'answered within the time, % of requests', color: inks.quiet },
+    title: { display: true, text: 'requests answered, %', color: inks.quiet },
     ticks: { color: inks.quiet, stepSize: 25 },
     grid: { color: inks.grid },
     border: { display: false },
@@ -48,7 +48,7 @@ export function tailChart(input: EcdfInput, inks: Inks): EcdfConfiguration {
     type: 'logarithmic' as const,
     min: max / 10 ** decades,
     max,
-    title: { display: true, text: 'took at least the time, % of requests', color: inks.quiet },
+    title: { display: true, text: 'requests at least as slow, %', color: inks.quiet },
     afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
       axis.ticks = powers.map((value) => ({ value }));
     },
@@ -90,7 +90,7 @@ function sharesChart(
         annotation: { annotations: budgetMs > min && budgetMs < max ? [goal] : [] },
         legend: {
           align: 'start',
-          labels: { color: inks.text, usePointStyle: true, pointStyle: 'line' },
+          labels: { color: inks.text, usePointStyle: true, pointStyle: 'line', sort: byTarget },
         },
         tooltip: {
           callbacks: {

@@ -1,4 +1,4 @@
-import { Chart } from 'chart.js';
+import { Chart, type ChartConfiguration } from 'chart.js';
 import type { PageData } from '../page-data.ts';
 import { aboutCell } from './about.ts';
 import { followers } from './followers.ts';
@@ -6,20 +6,63 @@ import type { Inks } from './inks.ts';
 import { selected } from './selection.ts';
 
 const drawn = new Map<string, Chart>();
+let waiting: ReturnType<typeof setTimeout> | undefined;
 
-/** Draws the charts of the chosen cell anew, and says what they are about. */
-export function follow(data: PageData, inks: Inks): void {
+/**
+ * Draws the charts of the chosen cell, and says what they are about. Those in view are drawn at once, the others one by
+ * one as the browser finds time, so that a choice shows without delay. `anew`: all of them from scratch, in other inks.
+ */
+export function follow(data: PageData, inks: Inks, anew = false): void {
   const selection = selected();
   sayAbout(aboutCell(data, selection));
-  for (const [id, follower] of Object.entries(followers)) {
-    drawn.get(id)?.destroy();
-    drawn.delete(id);
+  clearTimeout(waiting);
+  const charts = Object.entries(followers).flatMap(([id, follower]) => {
     const canvas = document.getElementById(id);
-    if (!(canvas instanceof HTMLCanvasElement)) continue;
-    const configuration = follower(data, selection, inks);
-    canvas.parentElement?.toggleAttribute('hidden', configuration === undefined);
-    if (configuration !== undefined) drawn.set(id, new Chart(canvas, configuration));
+    if (!(canvas instanceof HTMLCanvasElement)) return [];
+    return {
+      canvas,
+      draw: () => {
+        draw(canvas, follower(data, selection, inks), anew);
+      },
+    };
+  });
+  const near = charts.filter(({ canvas }) => anew || isInView(canvas));
+  for (const chart of near) chart.draw();
+  drawNext(charts.filter((chart) => !near.includes(chart)));
+}
+
+function drawNext([chart, ...others]: readonly { readonly draw: () => void }[]): void {
+  if (chart === undefined) return;
+  waiting = setTimeout(() => {
+    chart.draw();
+    drawNext(others);
+  });
+}
+
+/** The canvas of a hidden chart takes no room: what counts is where it stands. */
+function isInView({ parentElement }: HTMLCanvasElement): boolean {
+  const box = (parentElement?.parentElement ?? parentElement)?.getBoundingClientRect();
+  return box !== undefined && box.bottom > 0 && box.top < innerHeight;
+}
+
+function draw(
+  canvas: HTMLCanvasElement,
+  configuration: ChartConfiguration | undefined,
+  anew: boolean,
+): void {
+  canvas.parentElement?.toggleAttribute('hidden', configuration === undefined);
+  const chart = drawn.get(canvas.id);
+  // Plugins of a chart's own can't be exchanged.
+  const stays = !anew && configuration?.plugins === undefined;
+  if (chart !== undefined && configuration !== undefined && stays) {
+    chart.data = configuration.data;
+    chart.options = configuration.options ?? {};
+    chart.update('none');
+    return;
   }
+  chart?.destroy();
+  drawn.delete(canvas.id);
+  if (configuration !== undefined) drawn.set(canvas.id, new Chart(canvas, configuration));
 }
 
 function sayAbout(about: Readonly<Record<'place' | 'pair' | 'lost', string>>): void {

@@ -55,7 +55,7 @@ startHeat(data);
 
 function redraw(): void {
   draw();
-  follow(data, inksNow());
+  follow(data, inksNow(), true);
 }
 
 function inksNow(): Inks {

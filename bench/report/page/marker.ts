@@ -1,6 +1,6 @@
 import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 
-/** A dashed line across the chart at a value of an axis, with a word at its top or left end. */
+/** A dashed line across the chart at a value of an axis, with a word at its top or left end, unless it is empty. */
 export function marker(
   axis: 'x' | 'y',
   value: number,
@@ -17,7 +17,7 @@ export function marker(
     borderDash: [5, 4],
     drawTime: 'beforeDatasetsDraw',
     label: {
-      display: true,
+      display: word !== '',
       content: word,
       position: 'start',
       color: colour,

@@ -15,7 +15,11 @@ export function msAxis({ type, min, max }: MsAxisOptions, { quiet, grid }: Inks)
     type,
     min,
     max,
-    title: { display: true, text: `time to first byte, ms (${type} scale)`, color: quiet },
+    title: {
+      display: true,
+      text: `time to first byte, ms (${type === 'linear' ? 'linear' : 'log'} scale)`,
+      color: quiet,
+    },
     afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
       if (type === 'logarithmic') axis.ticks = logTicks(min, max).map((value) => ({ value }));
     },

@@ -3,7 +3,7 @@ import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 import { formatMillis } from '../../base/units.ts';
 import type { LostRound, RoundsCell, RoundsPlace, RoundsTable } from '../page-data/rounds.ts';
 import type { Inks } from './inks.ts';
-import { lineStyle } from './line-style.ts';
+import { byTarget, lineStyle } from './line-style.ts';
 import { marker } from './marker.ts';
 
 export interface RoundsInput {
@@ -52,7 +52,7 @@ export function roundsChart(
         legend: {
           align: 'start',
           labels: {
-            ...{ color: inks.text, usePointStyle: true, boxHeight: 7 },
+            ...{ color: inks.text, usePointStyle: true, boxHeight: 7, sort: byTarget },
             filter: ({ datasetIndex }) => (datasetIndex ?? 0) < targets.length,
           },
         },
@@ -151,7 +151,7 @@ function annotations(rounds: number, lost: readonly LostRound[], inks: Inks): An
         font: { size: 12, weight: 'normal' as const },
       },
     })),
-    marker('y', 0, 'median of the run', inks.quiet),
+    marker('y', 0, '', inks.quiet),
   ];
 }
 
