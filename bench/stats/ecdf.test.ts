@@ -64,7 +64,7 @@ test.each([
   expect([found.values[0], found.values.at(-1)]).toEqual([values[0], values.at(-1)]);
 });
 
-test('the tail is as true by its own measure: a tenth of what lies beyond', () => {
+test('the tail is as true by its own measure: a twentieth of what lies beyond', () => {
   const values = latencies(100_000, 8);
   const { ranks } = ecdf(values);
   expect(ranks.slice(-5)).toEqual([99_996, 99_997, 99_998, 99_999, 100_000]);
