@@ -74,40 +74,34 @@ function heightOf(bars: number, { places, targets }: ReportModel): number {
 }
 
 function figures(table: ExplainedTable): Html {
-  const heads = [
-    ...['Region', 'Target', 'Median', '95 % interval'],
-    ...table.causes.flatMap((cause) => [capital(causeWords[cause]), '95 % interval']),
-    ...['Unexplained', '95 % interval', 'Light'],
-  ];
-  return html`<p class="how">${tableTitle(table.table)}, ms</p>
+  const words = table.causes.map((cause) => capital(causeWords[cause]));
+  return html`<p class="how">${tableTitle(table.table)}, ms, with 95 % intervals</p>
     ${figuresTable(
       'Medians by cause',
-      heads,
+      ['Region', 'Target', 'Median', ...words, 'Unexplained', 'Light'],
       table.cells.map((cell) => row(cell, table.causes)),
     )}`;
 }
 
 function row(cell: ExplainedCell, causes: readonly Cause[]): Html {
   const { whole, unexplained, floorMs, parts } = cell;
+  const found = causes.map((cause) => parts.find((part) => part.cause === cause));
   const values = [
-    ...[formatMillis(whole.centre), interval(whole)],
-    ...causes.flatMap((cause) => {
-      const part = parts.find((p) => p.cause === cause);
-      return part === undefined ? ['–', ''] : [timeText(part.ms), interval(part)];
-    }),
-    ...[timeText(unexplained.centre), interval(unexplained)],
-    floorMs === undefined ? '–' : timeText(floorMs),
+    figure(whole),
+    ...found.map((part) => part && figure({ ...part, centre: part.ms })),
+    figure(unexplained),
+    floorMs === undefined ? undefined : html`${timeText(floorMs)}`,
   ];
   return html`<tr>
     <th scope="row">${name(cell.vantage)}</th>
     <td class="text">${breakable(cell.target)}</td>
-    ${values.map((value) => html`<td>${value}</td>`)}
+    ${values.map((value) => html`<td>${value ?? '–'}</td>`)}
   </tr> `;
 }
 
-/** Distances have none: they are as wanted, and proved by the calibration. */
-const interval = ({ interval: found }: Pick<Estimate, 'interval'>): string =>
-  found === undefined ? '' : range(found);
+/** Distances have no interval: they are as wanted, and proved by the calibration. */
+const figure = ({ centre, interval }: Estimate): Html =>
+  html`${timeText(centre)}${interval === undefined ? '' : html`<br /><small>${range(interval)}</small>`}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -154,7 +154,7 @@ function medians(lines: readonly Line[], { text }: Inks) {
 /** Undefined: where the longest bar ends. */
 function endOf({ enlarged, budgetMs, table }: CausesInput): number | undefined {
   const within = table.rows.filter(({ p50 }) => p50 < budgetMs).map((r) => r.high ?? r.p50);
-  return enlarged && within.length > 0 ? 1.1 * Math.max(...within) : undefined;
+  return enlarged && within.length > 0 ? Math.ceil(1.05 * Math.max(...within)) : undefined;
 }
 
 /** The names of the regions stand out from those of the targets. */
