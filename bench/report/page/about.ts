@@ -7,7 +7,7 @@ export interface About {
   readonly place: string;
   /** `a minus b`, the pair of the shift function. */
   readonly pair: string;
-  /** Which rounds don't count there, and why. */
+  /** Which rounds don't count there, and why; a line each. */
   readonly lost: string;
 }
 
@@ -28,6 +28,6 @@ export function aboutCell(data: PageData, { table, place, target }: Selection): 
         ({ round, target: of, reason }) =>
           `Round ${round + 1} does not count: ${data.targets[of] ?? ''}, ${reason}.`,
       )
-      .join(' '),
+      .join('\n'),
   };
 }

@@ -147,7 +147,7 @@ function annotations(rounds: number, lost: readonly LostRound[], inks: Inks): An
     ...lostRounds.map((round) => ({
       ...band(round, `${inks.budget}40`),
       label: {
-        ...{ display: true, content: 'not used', color: inks.budget, rotation: -90 },
+        ...{ display: true, content: 'not used', color: inks.text, rotation: -90 },
         font: { size: 12, weight: 'normal' as const },
       },
     })),
