@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -14,15 +15,21 @@ export async function readVantages(
 ): Promise<VantageRead[]> {
   const sizes = await Promise.all(all.map(({ file }) => sizeOf(file)));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  const [read, atOnce] =
-    bytes < threadsFrom ? [readVantage, 1] : [readInThread, availableParallelism()];
   const reads: VantageRead[] = [];
   const waiting = all.entries();
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (const [i, one] of waiting) reads[i] = await read(one);
-    }),
-  );
+  const readers =
+    bytes < threadsFrom
+      ? [{ read: readVantage, end: () => Promise.resolve() }]
+      : Array.from({ length: Math.min(availableParallelism(), all.length) }, startReader);
+  try {
+    await Promise.all(
+      readers.map(async (reader) => {
+        for (const [i, one] of waiting) reads[i] = await reader.read(one);
+      }),
+    );
+  } finally {
+    await Promise.all(readers.map((reader) => reader.end()));
+  }
   return reads;
 }
 
@@ -34,13 +41,30 @@ const sizeOf = async (file: string | undefined): Promise<number> =>
         () => 0,
       );
 
-function readInThread(one: VantageFile): Promise<VantageRead> {
-  return new Promise((resolve, reject) => {
-    new Worker(programPath('reader'), { workerData: one })
-      .once('message', resolve)
-      .once('error', reject)
-      .once('exit', () => {
-        reject(new Error(`the thread that read ${one.name} ended without a word`));
+interface Reader {
+  read(one: VantageFile): Promise<VantageRead>;
+  end(): Promise<unknown>;
+}
+
+/** A thread that reads one vantage after another: by the second, its code has become fast. */
+function startReader(): Reader {
+  const worker = new Worker(programPath('reader'));
+  return {
+    read: async (one) => {
+      const told = new AbortController();
+      // Both also reject with what the thread threw.
+      const answered = once(worker, 'message', told);
+      const ended = once(worker, 'exit', told).then(() => {
+        throw new Error(`the thread that read ${one.name} ended without a word`);
       });
-  });
+      worker.postMessage(one);
+      try {
+        const [read] = (await Promise.race([answered, ended])) as [VantageRead];
+        return read;
+      } finally {
+        told.abort();
+      }
+    },
+    end: () => worker.terminate(),
+  };
 }

@@ -1,5 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { readVantage, type VantageFile } from './read-vantage.ts';
 
-/** A thread that reads one vantage. */
-parentPort?.postMessage(await readVantage(workerData as VantageFile));
+/** A thread that reads the vantages that are posted to it, one at a time. What it can't deal with ends it. */
+parentPort?.on('message', (one: VantageFile) => {
+  void readVantage(one).then((read) => parentPort?.postMessage(read));
+});
