@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where there is
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     const text = await page.evaluate<string>('getComputedStyle(document.body).color');
     expect(text).toBe('rgb(28, 36, 48)');
-    expect(await page.locator('.scales').isVisible()).toBe(false);
+    expect(await page.locator('.scales:visible').count()).toBe(0);
     expect(await blank(page)).toEqual([]);
     expect(trouble).toEqual([]);
     await page.close();

@@ -77,7 +77,7 @@ function figures(table: ExplainedTable): Html {
   const words = table.causes.map((cause) => capital(causeWords[cause]));
   return html`<p class="how">${tableTitle(table.table)}, ms, with 95 % intervals</p>
     ${figuresTable(
-      'Medians by cause',
+      `Medians by cause: ${workloadName(table.table)}`,
       ['Region', 'Target', 'Median', ...words, 'Unexplained', 'Light'],
       table.cells.map((cell) => row(cell, table.causes)),
     )}`;
@@ -125,7 +125,7 @@ function predictions(table: ExplainedTable, { tables }: ReportModel): Html | und
   return html`<h3>What another placement would give${of}</h3>
     <p class="how">${howPredicted(first.from)} Below it what the run measured, where it did.</p>
     ${figuresTable(
-      'Predicted medians',
+      `Predicted medians: ${workloadName(table.table)}`,
       ['Region', ...table.placements.map((placement) => `${placement}, ms`)],
       table.table.rows
         .filter(({ place }) => place.gap === undefined)
