@@ -13,7 +13,15 @@ const data: PageData = {
     {
       rounds: 4,
       at: [],
-      places: [{ cells: [], lost: [{ round: 3, target: 1, reason: 'it stalled' }] }],
+      places: [
+        {
+          cells: [],
+          lost: [
+            { round: 3, target: 1, reason: 'it stalled' },
+            { round: 5, target: 0, reason: 'busy' },
+          ],
+        },
+      ],
     },
   ],
 };
@@ -22,7 +30,7 @@ test('says which cell, which pair, and which rounds are lost', () => {
   expect(aboutCell(data, { table: 0, place: 0, target: 0 })).toEqual({
     place: 'syd Sydney: search',
     pair: 'a minus b at syd Sydney',
-    lost: 'Round 4 does not count: b, it stalled.',
+    lost: 'Round 4 does not count: b, it stalled.\nRound 6 does not count: a, busy.',
   });
 });
 

@@ -5,6 +5,9 @@ import { followers } from './followers.ts';
 import type { Inks } from './inks.ts';
 import { selected } from './selection.ts';
 
+/** The name of the user-timing mark that is set whenever all charts are as they should be. */
+const chartsDrawn = 'charts-drawn';
+
 const drawn = new Map<string, Chart>();
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,7 +35,10 @@ export function follow(data: PageData, inks: Inks, anew = false): void {
 }
 
 function drawNext([chart, ...others]: readonly { readonly draw: () => void }[]): void {
-  if (chart === undefined) return;
+  if (chart === undefined) {
+    performance.mark(chartsDrawn);
+    return;
+  }
   waiting = setTimeout(() => {
     chart.draw();
     drawNext(others);

@@ -69,5 +69,13 @@ async function openIn(browser: Browser, file: string, { width = 1600, dark = fal
     if (request.url() !== url && !request.url().startsWith('data:')) trouble.push(request.url());
   });
   await page.goto(url);
+  // Those below the fold are drawn a moment later; the list of runs has none.
+  await page.evaluate(`new Promise((resolve) => {
+    const isDrawn = () =>
+      document.querySelector('canvas') === null ||
+      performance.getEntriesByName('charts-drawn').length > 0;
+    const look = () => (isDrawn() ? resolve() : setTimeout(look, 5));
+    look();
+  })`);
   return { page, trouble };
 }
