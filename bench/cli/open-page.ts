@@ -1,13 +1,24 @@
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import open from 'open';
 import { messageOf } from '../base/errors.ts';
 import type { Io } from './io.ts';
 
+/** A launcher that found a browser may run as long as that; one that found none gives up sooner. */
+const patienceMs = 2000;
+
 /** Shows a page in the person's browser; where there is none, says so and goes on. */
 export async function openPage(page: string, { err }: Io): Promise<void> {
+  const told = new AbortController();
   try {
     const child = await open(page);
-    child.once('error', (error) => err.write(`The page could not be opened: ${error.message}\n`));
+    const ended = once(child, 'exit', told) as Promise<[number | null]>;
+    const [code] = await Promise.race([ended, wait(patienceMs, [0], told)]);
+    if (code !== 0)
+      err.write(`The page could not be opened: no browser was found. It is ${page}\n`);
   } catch (error) {
     err.write(`The page could not be opened: ${messageOf(error)}\n`);
+  } finally {
+    told.abort();
   }
 }
