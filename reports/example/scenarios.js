@@ -48,10 +48,13 @@ function measure(step, method, url, body = null, params = {}) {
 function keepServerFacts(step, answer) {
   const timing = parseServerTiming(answer.headers["Server-Timing"] ?? "");
   if (timing.size === 0) return;
+  const replay = timing.get("replay")?.desc;
   const tags = {
     step,
     served: answer.headers["Fly-Region"] ?? "",
-    cache: timing.get("cache")?.desc ?? ""
+    cache: timing.get("cache")?.desc ?? "",
+    // A tag only where there is something to say: it stands in three rows of every request.
+    ...replay === void 0 ? {} : { replay }
   };
   const db = timing.get("db");
   appMs.add(timing.get("app")?.dur ?? 0, tags);
