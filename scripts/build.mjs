@@ -2,16 +2,27 @@
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { landPath } from './land.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** name in dist/ -> entry. `external`: npm packages stay outside, for the command, which runs where they are installed. */
+/**
+ * name in dist/ -> entry. The command starts anew at each call, so it is one file without the blanks and with its source
+ * map beside it; esbuild and open need files of their own packages.
+ */
 const programs = {
   bench: { entry: 'bench/cli/bin.ts' },
-  command: { entry: 'bench/cli/command.ts', external: true },
+  command: {
+    entry: 'bench/cli/command.ts',
+    options: {
+      external: ['esbuild', 'open', 'undici'],
+      minifyWhitespace: true,
+      minifySyntax: true,
+      sourcemap: 'linked',
+    },
+  },
   app: { entry: 'bench/app/main.ts' },
   network: { entry: 'bench/providers/local/network/main.ts' },
   guard: { entry: 'bench/providers/local/guard/main.ts' },
@@ -29,11 +40,12 @@ async function bundle(options, outfile) {
   const { outputFiles } = await build({
     bundle: true,
     write: false,
+    outfile: `${root}dist/${outfile}`,
     absWorkingDir: root,
     logLevel: 'warning',
     ...options,
   });
-  await put(outfile, outputFiles[0].contents);
+  for (const { path, contents } of outputFiles) await put(basename(path), contents);
 }
 
 /** Renamed into place, so that a process starting meanwhile never reads half a file. */
@@ -49,12 +61,12 @@ await Promise.all([
   landPath().then((path) => put('land.txt', path)),
   ...Object.entries(programs)
     .filter(([, { entry }]) => existsSync(root + entry))
-    .map(([name, { entry, external }]) =>
+    .map(([name, { entry, options }]) =>
       bundle(
         {
           ...node,
           entryPoints: [entry],
-          ...(external ? { packages: 'external' } : {}),
+          ...options,
           banner: { js: (name === 'bench' ? '#!/usr/bin/env node\n' : '') + require },
         },
         `${name}.mjs`,

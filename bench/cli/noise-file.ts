@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cacheFolder } from '../base/cache-folder.ts';
 import type { NoiseRecord } from '../compare/noise.ts';
 import { judgedQuantiles } from '../compare/side.ts';

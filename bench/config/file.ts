@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse, TomlError } from 'smol-toml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { messageOf, type Problem } from '../base/errors.ts';
 import { knownGateKeys } from './gate-settings.ts';
 import { suggest } from './nearest-name.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { budgetsSchema, gateSchema } from './gate-settings.ts';
 
 /** One `--flag` or one key of `[bench]`: the same names and types in both. All are optional. */

@@ -514,7 +514,7 @@ test('the real k6: failures, redirects, facts and users at once', async () => {
     if (request.url === '/reset') request.socket.destroy();
     else if (request.url === '/redirect') response.writeHead(302, { location: '/' }).end();
     else if (request.url === '/500') response.writeHead(500).end();
-    else setTimeout(() => response.end('hello'), 5);
+    else setTimeout(() => response.end('hello'), 30);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   try {
@@ -557,7 +557,8 @@ function expectRealRun({ samples, extras, requests, unreadable, truncated }: Rea
   expect(reads).toHaveLength(40);
   for (const { server, status, waitingMs, failed } of reads) {
     expect({ status, failed }).toEqual({ status: 200, failed: false });
-    expect(waitingMs).toBeGreaterThan(4.5);
+    // Less than the server waited, where k6 was late to note that the request was sent, or the timer early.
+    expect(waitingMs).toBeGreaterThan(15);
     expect(server).toMatchObject({ region: 'cdg', cache: 'hit', dbQueries: 3 });
   }
   // Each user's each iteration once: no fact went to another's request.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /*
  * What must hold in a file before it is used. Loose: later versions add keys, and a reader must not mind.

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cellResults } from '../../report/cells.ts';
 import type { PastCell, PastRun } from '../../report/history/past-run.ts';
 import { openRun, type RunOnDisk } from '../../samples/open-run.ts';

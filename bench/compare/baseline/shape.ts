@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Side } from '../side.ts';
 import { baselineSchema, type Baseline, type KeptRun } from './baseline.ts';
 

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { EnvHttpProxyAgent, request, interceptors } from 'undici';
 import { messageOf } from '../../base/errors.ts';
 import type { K6Options } from './options.ts';
+
+// Loaded when needed: it takes as long as all the rest of the command.
+const http = () => import('undici');
 
 /** Something could not be fetched; the reason is for a person. The next way to get k6 may still work. */
 export class Unreachable extends Error {
@@ -25,7 +27,8 @@ export async function download(
   signal: AbortSignal,
 ): Promise<string> {
   const hash = createHash('sha256');
-  const agent = agentFor(options);
+  const { request } = await http();
+  const agent = await agentFor(options);
   const watchdog = watch(options.limits.stallMs);
   const stop = AbortSignal.any([
     signal,
@@ -58,12 +61,13 @@ export async function download(
 }
 
 /** Proxies as HTTPS_PROXY, HTTP_PROXY and NO_PROXY say; GitHub sends on to another host. */
-function agentFor({ env, limits }: K6Options) {
+async function agentFor({ env, limits }: K6Options) {
+  const { EnvHttpProxyAgent, interceptors } = await http();
   const proxy = (name: string): string | undefined => env[name.toLowerCase()] ?? env[name];
-  const [http, https] = [proxy('HTTP_PROXY'), proxy('HTTPS_PROXY')];
+  const [httpProxy, httpsProxy] = [proxy('HTTP_PROXY'), proxy('HTTPS_PROXY')];
   return new EnvHttpProxyAgent({
-    ...(http === undefined ? {} : { httpProxy: http }),
-    ...(https === undefined ? {} : { httpsProxy: https }),
+    ...(httpProxy === undefined ? {} : { httpProxy }),
+    ...(httpsProxy === undefined ? {} : { httpsProxy }),
     noProxy: proxy('NO_PROXY') ?? '',
     connect: { timeout: limits.connectMs },
   }).compose(interceptors.redirect({ maxRedirections: 5 }));

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { compareSides } from '../../compare/compare-sides.ts';
 import type { Pairing } from '../../compare/comparison.ts';
 import type { Side } from '../../compare/side.ts';

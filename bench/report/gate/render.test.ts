@@ -1,6 +1,6 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BudgetCheck } from '../../compare/gate/budget-checks.ts';
 import { outcomeOf, reasonsOf, type Findings } from '../../compare/gate/decide.ts';
 import type { Judgement } from '../../compare/gate/judgement.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { limitKinds } from '../../compare/gate/budgets.ts';
 import { judgedQuantiles } from '../../compare/side.ts';
 import { comparedCellShape } from '../comparison/shape.ts';
