@@ -6,6 +6,7 @@ import type { Manifest } from '../samples/manifest.ts';
 import { makeRunId } from '../samples/run-id.ts';
 import { topologies } from '../topologies/index.ts';
 import type { Topology } from '../topologies/topology.ts';
+import { regionOf } from '../world/vantage.ts';
 import { makeWorld } from '../world/world.ts';
 import type { Io } from './io.ts';
 import { measure } from './measure.ts';
@@ -42,7 +43,7 @@ export async function measureAgain(
 
 /** The world in which a plan was measured, with its distances. */
 function worldOf(plan: Plan, rtt: Manifest['rtt']): WorldRequest {
-  const codes = [...new Set([plan.primary, ...plan.vantages])];
+  const codes = [...new Set([plan.primary, ...plan.vantages.map(regionOf)])];
   const everywhere = Object.fromEntries(Object.entries(rtt).map(([pair, { ms }]) => [pair, ms]));
   const own = plan.targets.flatMap((target) =>
     target.kind === 'topology' && target.rtt !== undefined
@@ -52,6 +53,7 @@ function worldOf(plan: Plan, rtt: Manifest['rtt']): WorldRequest {
   return {
     world: makeWorld(codes, everywhere),
     primary: plan.primary,
+    vantages: plan.vantages,
     topologies: plan.targets.flatMap(topologyOf),
     worldsOf: new Map(own),
   };

@@ -56,7 +56,7 @@ export async function measure(
   try {
     const record = await startRecord(folder, beginning);
     const growth = growing(record, progress, mayGrow, io.signal);
-    const calibrations = await execute({
+    const { calibrations, machines } = await execute({
       plan,
       provider: localProvider(k6.path, plan.seed),
       world,
@@ -67,7 +67,7 @@ export async function measure(
       signal: io.signal,
     });
     const warnings: Warning[] = calibrations.flatMap((each) => judgeCalibration(each));
-    const manifest = await record.finish(calibrations, io.signal.aborted, warnings);
+    const manifest = await record.finish({ calibrations, machines }, io.signal.aborted, warnings);
     return { dir: folder.dir, manifest };
   } catch (error) {
     await folder.discardIfEmpty();

@@ -4,10 +4,16 @@ import { makeWorld } from '../world/world.ts';
 
 /** The world that a configuration asks for. */
 export function worldRequest(config: BenchConfig): WorldRequest {
-  const { regions, primary, topologies, rttOverrides, rttOverridesOf } = config;
+  const { regions, vantages, primary, topologies, rttOverrides, rttOverridesOf } = config;
   const own = Object.entries(rttOverridesOf).map(
     ([topology, overrides]) =>
       [topology, makeWorld(regions, { ...rttOverrides, ...overrides })] as const,
   );
-  return { world: makeWorld(regions, rttOverrides), primary, topologies, worldsOf: new Map(own) };
+  return {
+    world: makeWorld(regions, rttOverrides),
+    primary,
+    vantages,
+    topologies,
+    worldsOf: new Map(own),
+  };
 }

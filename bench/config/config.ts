@@ -2,7 +2,12 @@ import type { Millis, PerSecond, Seconds } from '../base/units.ts';
 import type { Topology } from '../topologies/topology.ts';
 import type { RegionCode } from '../world/regions.ts';
 import type { RttOverrides } from '../world/world.ts';
+import type { Vantage } from '../world/vantage.ts';
+import type { FlySettings } from './fly-settings.ts';
 import type { ProfileName } from './profiles.ts';
+
+/** Where machines come from. */
+export type ProviderName = 'local' | 'fly';
 
 /** A deployment of the user's own. */
 export interface UrlTarget {
@@ -22,9 +27,13 @@ export interface ChosenScenario {
 
 /** What to measure, checked: every name in it exists. */
 export interface BenchConfig {
-  readonly provider: 'local';
-  /** The vantages, and where topologies run; the primary is among them. */
+  readonly provider: ProviderName;
+  /** Where load generators and topologies run; the primary is among them. */
   readonly regions: readonly RegionCode[];
+  /** The same regions as results name them. */
+  readonly vantages: readonly Vantage[];
+  /** Region → the one that takes its place where it is not to be had. */
+  readonly substitutes: Readonly<Record<RegionCode, RegionCode>>;
   readonly primary: RegionCode;
   readonly topologies: readonly Topology[];
   readonly targets: readonly UrlTarget[];
@@ -45,4 +54,5 @@ export interface BenchConfig {
   readonly rttOverrides: RttOverrides;
   /** Those that hold for one topology only. */
   readonly rttOverridesOf: Readonly<Record<string, RttOverrides>>;
+  readonly fly: FlySettings;
 }

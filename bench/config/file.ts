@@ -31,7 +31,10 @@ export async function readSettingsFile(path: string, named: boolean): Promise<Fi
 
 /** Checks the text of a configuration file; every problem at once. */
 export function parseSettings(text: string, path: string): FileSettings {
-  const where: Where = (key) => `${path}:${lineOfKey(text, `bench.${key}`)} [bench] ${key}`;
+  const where: Where = (flat) => {
+    const key = /^substitute\b/.test(flat) ? `regions.${flat}` : flat;
+    return `${path}:${lineOfKey(text, `bench.${key}`)} [bench] ${key}`;
+  };
   let document: Record<string, unknown>;
   try {
     document = parse(text);
@@ -41,13 +44,21 @@ export function parseSettings(text: string, path: string): FileSettings {
     const problem = { where: `${path}${line}`, what, fix: 'Correct the TOML there.' };
     return { settings: {}, where, problems: [problem] };
   }
-  const checked = settingsSchema.safeParse(document['bench'] ?? {});
+  const checked = settingsSchema.safeParse(flatRegions(document['bench'] ?? {}));
   if (checked.success) return { settings: checked.data, where, problems: [] };
   return {
     settings: {},
     where,
     problems: checked.error.issues.flatMap((issue) => toProblems(issue, where)),
   };
+}
+
+/** `[bench.regions]` may be a table too: `use`, the list, beside `substitute`. */
+function flatRegions(bench: unknown): unknown {
+  const { regions, ...others } = bench as Record<string, unknown>;
+  if (typeof regions !== 'object' || regions === null || Array.isArray(regions)) return bench;
+  const { use, ...rest } = regions as Record<string, unknown>;
+  return { ...others, ...(use === undefined ? {} : { regions: use }), ...rest };
 }
 
 const topKeys = Object.keys(settingsSchema.shape);

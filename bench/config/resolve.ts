@@ -4,7 +4,8 @@ import { scenarios } from '../scenarios/index.ts';
 import { topologies } from '../topologies/index.ts';
 import type { Topology } from '../topologies/topology.ts';
 import { regions } from '../world/regions.ts';
-import type { BenchConfig, ChosenScenario, UrlTarget } from './config.ts';
+import type { BenchConfig, ChosenScenario, ProviderName, UrlTarget } from './config.ts';
+import { flySettings } from './fly-settings.ts';
 import { suggest } from './nearest-name.ts';
 import { rttOverrides } from './rtt.ts';
 import { profiles, type Profile, type ProfileName } from './profiles.ts';
@@ -36,7 +37,9 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
   const primary = settings.primary ?? codes[0] ?? '';
   if (settings.primary !== undefined) known('primary', primary, regions);
 
-  known('provider', settings.provider ?? 'local', new Map([['local', true]]));
+  const [provider = 'local'] = known('provider', settings.provider ?? 'local', providers);
+  for (const [from, to] of Object.entries(settings.substitute ?? {}))
+    for (const code of [from, to]) known('substitute', code, regions);
   const targets = chosenTargets(settings, where, problems);
   const chosenTopologies = topologiesOf(topologyNames(settings, targets), where, problems);
   const chosenScenarios = [
@@ -59,31 +62,37 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
   if (problems.length > 0 || profile === undefined) return { ok: false, problems };
 
   const mostSteps = Math.max(...chosenScenarios.map(({ steps }) => steps.length));
-  const iterationsPerSecond = localWorldRate / mostSteps / regionsWith(codes, primary).length;
+  const vantages = regionsWith(codes, primary);
+  const iterationsPerSecond = sharedRate[provider] / mostSteps / vantages.length;
+  const isShared = provider === 'fly' || chosenTopologies.length > 0;
   return {
     ok: true,
     config: {
-      provider: 'local',
-      regions: regionsWith(codes, primary),
+      provider,
+      regions: vantages,
+      vantages,
+      substitutes: settings.substitute ?? {},
       primary,
       topologies: chosenTopologies,
       targets,
       scenarios: chosenScenarios,
       profile: profile.name,
       rounds: settings.until_ci === undefined ? (settings.rounds ?? profile.rounds) : firstLook,
-      ...loadOf(profile, settings, chosenTopologies.length > 0 ? iterationsPerSecond : Infinity),
+      ...loadOf(profile, settings, isShared ? iterationsPerSecond : Infinity),
       ...(settings.duration === undefined ? {} : { duration: settings.duration }),
       seed: settings.seed ?? freshSeed,
       ...(settings.until_ci === undefined ? {} : { untilCi: settings.until_ci / 100 }),
       aa: settings.aa === true,
       rttOverrides: rtt.everywhere,
       rttOverridesOf: rtt.of,
+      fly: flySettings(settings.fly),
     },
   };
 }
 
 const singular: Readonly<Record<string, string>> = {
   regions: 'region',
+  substitute: 'region',
   primary: 'region',
   topologies: 'topology',
   scenarios: 'scenario',
@@ -96,10 +105,18 @@ const namedProfiles = new Map(
   ]),
 );
 
-/** Requests a second that two processors serve with time to spare, the load generators and the databases included. */
-const localWorldRate = 80;
+const providers: ReadonlyMap<string, ProviderName> = new Map([
+  ['local', 'local'],
+  ['fly', 'fly'],
+]);
 
-/** Vantages that share a machine send less each, for longer: a block has as many samples as ever. */
+/**
+ * Requests a second of all vantages together where nobody says otherwise. local: what two processors serve with time to
+ * spare, the load generators and the databases included; fly: what nobody's deployment should mind.
+ */
+const sharedRate: Readonly<Record<ProviderName, number>> = { local: 80, fly: 50 };
+
+/** Vantages that share what they load send less each, for longer: a block has as many samples as ever. */
 function loadOf(
   { rate, keep }: Profile,
   settings: Settings,

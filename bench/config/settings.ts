@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { flySchema } from './fly-settings.ts';
 import { budgetsSchema, gateSchema } from './gate-settings.ts';
 
 /** One `--flag` or one key of `[bench]`: the same names and types in both. All are optional. */
@@ -6,6 +7,8 @@ export const settingsSchema = z
   .strictObject({
     provider: z.string(),
     regions: z.array(z.string()).min(1, 'must name at least one region'),
+    /** Retired region → where to measure instead. In the file `[bench.regions.substitute]`. */
+    substitute: z.record(z.string(), z.string()),
     primary: z.string(),
     topologies: z.array(z.string()),
     scenarios: z.array(z.string()).min(1, 'must name at least one scenario'),
@@ -29,6 +32,7 @@ export const settingsSchema = z
     /** What `bench gate` judges. */
     budgets: budgetsSchema,
     gate: gateSchema,
+    fly: flySchema,
   })
   .partial();
 

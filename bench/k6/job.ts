@@ -17,6 +17,9 @@ export interface K6Job {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** A job before it is agreed when to start. */
+export type WaitingJob = Omit<K6Job, 'startAt'>;
+
 /** How a job went; the rows that were written until then stay in its file either way. */
 export type JobOutcome =
   | { readonly state: 'completed'; readonly cpu: readonly CpuShare[] }

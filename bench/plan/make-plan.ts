@@ -27,7 +27,7 @@ export function makePlan(config: BenchConfig): Plan {
     seed: config.seed,
     profile: config.profile,
     primary: config.primary,
-    vantages: config.regions,
+    vantages: config.vantages,
     targets,
     scenarios: config.scenarios,
     rounds: config.rounds,

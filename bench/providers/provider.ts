@@ -1,8 +1,10 @@
-import type { JobOutcome, JobProgress, K6Job } from '../k6/job.ts';
+import type { JobOutcome, JobProgress, K6Job, WaitingJob } from '../k6/job.ts';
 import type { LagReading } from '../samples/lag.ts';
+import type { VantageMachine } from '../samples/manifest.ts';
 import type { Calibration } from '../samples/outcome.ts';
 import type { Topology } from '../topologies/topology.ts';
 import type { RegionCode } from '../world/regions.ts';
+import type { Vantage } from '../world/vantage.ts';
 import type { World } from '../world/world.ts';
 
 /** Makes topologies exist and lends vantages. Knows nothing of statistics. */
@@ -15,6 +17,8 @@ export interface Provider {
 export interface WorldRequest {
   readonly world: World;
   readonly primary: RegionCode;
+  /** Where load generators are wanted. */
+  readonly vantages: readonly Vantage[];
   readonly topologies: readonly Topology[];
   /** The distances of the topologies whose links are longer or shorter than the world's, for experiments. */
   readonly worldsOf?: ReadonlyMap<string, World>;
@@ -29,7 +33,7 @@ export interface ProviderEvents {
 /** A world that is up. */
 export interface Deployment {
   /** The base URL that a visitor at the vantage uses for the topology. */
-  urlOf(topology: string, vantage: RegionCode): string;
+  urlOf(topology: string, vantage: Vantage): string;
   /** Runs one job at its vantage. Never rejects for a failure of k6: that is an outcome. */
   launch(
     job: K6Job,
@@ -38,6 +42,19 @@ export interface Deployment {
   ): Promise<JobOutcome>;
   /** Takes everything away; safe to call twice. */
   down(): Promise<void>;
+}
+
+/** A deployment whose vantages have to be fetched first: machines elsewhere. */
+export interface Preparing {
+  /**
+   * Brings the vantages of all jobs to where only the start is missing. A vantage that can't be had is no error: its
+   * job fails when it is launched. Throws if none can be had, or the signal is aborted.
+   */
+  prepare(jobs: readonly WaitingJob[], signal: AbortSignal): Promise<void>;
+  /** The time it takes until every vantage has heard when to start. */
+  readonly leadMs: number;
+  /** What was rented so far. */
+  machines(): readonly VantageMachine[];
 }
 
 /** A deployment whose distances are emulated and can be proved. */

@@ -1,16 +1,18 @@
 import { messageOf } from '../base/errors.ts';
 import { execName } from '../k6/bundle.ts';
-import type { JobOutcome, JobProgress, K6Job } from '../k6/job.ts';
+import type { JobOutcome, JobProgress, WaitingJob } from '../k6/job.ts';
 import { k6Environment, k6Options } from '../plan/k6-options.ts';
 import type { Plan } from '../plan/plan.ts';
 import type {
   Calibrating,
   Deployment,
   LagWatching,
+  Preparing,
   Provider,
   WorldRequest,
 } from '../providers/provider.ts';
 import type { LagReading } from '../samples/lag.ts';
+import type { VantageMachine } from '../samples/manifest.ts';
 import type { Calibration } from '../samples/outcome.ts';
 import type { RunEvents } from './events.ts';
 
@@ -41,18 +43,27 @@ export interface MeasuredPart {
   readonly lag: readonly LagReading[];
 }
 
+/** What is known of a world once it is down again. */
+export interface Executed {
+  readonly calibrations: readonly Calibration[];
+  readonly machines: readonly VantageMachine[];
+}
+
+type AnyDeployment = Deployment & Partial<Calibrating & LagWatching & Preparing>;
+
 /**
  * Executes a plan on a provider: the only loop with side effects. Everything that it brought up is down again when it
  * returns or throws. An interruption before any load throws; later it returns how far it came.
  */
-export async function execute(execution: Execution): Promise<readonly Calibration[]> {
+export async function execute(execution: Execution): Promise<Executed> {
   const { provider, world, events, signal } = execution;
-  const deployment = await provider.up(world, events, signal);
+  const deployment: AnyDeployment = await provider.up(world, events, signal);
   // Taking the world down at once, while k6 still flushes its rows, keeps an interruption short.
   const downOnAbort = () => void deployment.down();
   signal.addEventListener('abort', downOnAbort, { once: true });
   try {
-    return await measure(execution, deployment);
+    const calibrations = await measure(execution, deployment);
+    return { calibrations, machines: deployment.machines?.() ?? [] };
   } finally {
     signal.removeEventListener('abort', downOnAbort);
     const done = events.step('Taking the world down');
@@ -63,7 +74,7 @@ export async function execute(execution: Execution): Promise<readonly Calibratio
 
 async function measure(
   execution: Execution,
-  deployment: Deployment & Partial<Calibrating & LagWatching>,
+  deployment: AnyDeployment,
 ): Promise<readonly Calibration[]> {
   const { events, signal } = execution;
   const calibrations: Calibration[] = [];
@@ -86,33 +97,33 @@ async function launchAll(
   execution: Execution,
   plan: Plan,
   part: number,
-  deployment: Deployment & Partial<LagWatching>,
+  deployment: AnyDeployment,
 ): Promise<MeasuredPart> {
-  const { events, signal, rowsFile } = execution;
-  const startAt = Date.now() + leadMs(plan);
+  const { events, signal } = execution;
+  const waiting = plan.vantages.map((vantage) =>
+    waitingJob(execution, plan, vantage, part, deployment),
+  );
+  await deployment.prepare?.(waiting, signal);
+  const startAt = Date.now() + (deployment.leadMs ?? leadMs(plan));
   events.measuring(plan, startAt);
   const onProgress = (progress: JobProgress) => {
     events.progress(progress);
   };
   const watch = deployment.watchLag?.();
   const jobs = await Promise.all(
-    plan.vantages.map(async (vantage) => {
+    waiting.map(async (job) => {
       const outcome = await deployment
-        .launch(
-          makeJob(execution, plan, vantage, startAt, rowsFile(vantage, part), deployment),
-          onProgress,
-          signal,
-        )
+        .launch({ ...job, startAt }, onProgress, signal)
         .catch((error: unknown): JobOutcome => ({
           state: 'failed',
           reason: messageOf(error),
           cpu: [],
         }));
       events.finished(
-        vantage,
+        job.vantage,
         outcome.state === 'failed' ? `failed: ${outcome.reason}` : outcome.state,
       );
-      return [vantage, outcome] as const;
+      return [job.vantage, outcome] as const;
     }),
   );
   const lag = (await watch?.stop()) ?? [];
@@ -123,14 +134,13 @@ async function launchAll(
 /** k6 compiles the script in every VU before it can start; many vantages share this machine's processors. */
 const leadMs = (plan: Plan): number => 1500 + plan.vantages.length * (150 + 5 * plan.vus);
 
-function makeJob(
-  { bundle }: Execution,
+function waitingJob(
+  { bundle, rowsFile }: Execution,
   plan: Plan,
   vantage: string,
-  startAt: number,
-  rowsFile: string,
+  part: number,
   deployment: Deployment,
-): K6Job {
+): WaitingJob {
   const urlOf = (name: string): string => {
     const target = plan.targets.find((t) => t.name === name);
     if (target?.kind === 'url') return target.url;
@@ -141,9 +151,8 @@ function makeJob(
   return {
     vantage,
     bundle,
-    rowsFile,
+    rowsFile: rowsFile(vantage, part),
     options: k6Options(plan, urlOf, execOf),
-    startAt,
     durationMs: plan.durationMs,
     env: k6Environment(plan, vantage),
   };

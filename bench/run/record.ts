@@ -7,11 +7,11 @@ import type { Plan } from '../plan/plan.ts';
 import { collectSeries } from '../samples/collect.ts';
 import type { CpuShare } from '../samples/invalidity.ts';
 import type { Manifest } from '../samples/manifest.ts';
-import type { BlockOutcome, Calibration } from '../samples/outcome.ts';
+import type { BlockOutcome } from '../samples/outcome.ts';
 import { tallyOutcomes } from '../samples/outcomes.ts';
 import type { RunFolder } from '../samples/run-folder.ts';
 import type { Series } from '../samples/series.ts';
-import type { MeasuredPart } from './execute.ts';
+import type { Executed, MeasuredPart } from './execute.ts';
 import { busyWarnings, warningsOf } from './trust.ts';
 
 /** What is known of a run before it begins. */
@@ -40,11 +40,7 @@ export interface Record {
   /** The samples so far. */
   series(): Promise<readonly Series[]>;
   /** Completes the folder. `more`: warnings from elsewhere. */
-  finish(
-    calibrations: readonly Calibration[],
-    interrupted: boolean,
-    more: readonly Warning[],
-  ): Promise<Manifest>;
+  finish(executed: Executed, interrupted: boolean, more: readonly Warning[]): Promise<Manifest>;
 }
 
 /** Begins the record of a run; the folder is readable from now on. */
@@ -108,7 +104,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       await folder.addLag(part.lag);
       await write({});
     },
-    finish: async (calibrations, interrupted, more) => {
+    finish: async ({ calibrations, machines }, interrupted, more) => {
       const warnings: Warning[] = [
         ...more,
         ...found,
@@ -118,7 +114,10 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       ];
       const failed = [...jobs.values()].some(({ state }) => state === 'failed');
       const state = interrupted ? 'interrupted' : failed ? 'partial' : 'complete';
-      const manifest = await write({ state, calibrations, warnings });
+      const manifest = await write({
+        ...{ state, calibrations, warnings },
+        ...(machines.length === 0 ? {} : { machines }),
+      });
       await folder.complete();
       return manifest;
     },

@@ -4,6 +4,17 @@ import type { Calibration } from './outcome.ts';
 
 export const manifestSchema = 1;
 
+/** A machine that was rented as a vantage. */
+export interface VantageMachine {
+  readonly vantage: string;
+  /** Of the provider. */
+  readonly id: string;
+  readonly region: string;
+  readonly size: string;
+  /** The machine's clock minus this one's, and how far off that may be (ms); absent where nobody could ask. */
+  readonly clock?: { readonly offsetMs: number; readonly uncertaintyMs: number };
+}
+
 /** `manifest.json`: how a run came about, and what travels with its results. */
 export interface Manifest {
   readonly schema: typeof manifestSchema;
@@ -29,6 +40,10 @@ export interface Manifest {
   /** Round-trip times in force, `a-b` → ms and where it comes from. */
   readonly rtt: Readonly<Record<string, { readonly ms: number; readonly source: string }>>;
   readonly calibrations: readonly Calibration[];
+  /** Rented vantages; absent for the local world. */
+  readonly machines?: readonly VantageMachine[];
+  /** How the topologies were reached, where that is a choice: `public` URL or `private` network. */
+  readonly via?: 'public' | 'private';
   /** Per vantage: `measured`, or why nothing was. */
   readonly vantages: Readonly<
     Record<

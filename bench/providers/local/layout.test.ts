@@ -5,7 +5,7 @@ import { layOut, portsNeeded, replicationTunnel } from './layout.ts';
 import { machineEnvironment } from './machines.ts';
 
 const world = makeWorld(['cdg', 'ord', 'syd', 'scl']);
-const request = { world, primary: 'cdg', topologies };
+const request = { world, primary: 'cdg', vantages: ['cdg', 'ord', 'syd', 'scl'], topologies };
 const ports = Array.from({ length: portsNeeded(request) }, (_, i) => 1000 + i);
 const layout = layOut(request, ports, 1);
 

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+
+/** `[bench.fly]`: how Fly Machines are used; each is also a flag of the same name, with dashes. */
+export const flySchema = z
+  .strictObject({
+    /** The Fly app that holds the k6 Machines; the topologies' apps are named after it. */
+    app: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'is lower-case letters, digits and dashes'),
+    /** Organisation (slug) in which apps are made. */
+    org: z.string().min(1),
+    /** Preset of the k6 Machines. Shared processors throttle after seconds. */
+    size: z
+      .string()
+      .regex(
+        /^performance-(1|2|4|6|8|10|12|14|16)x$/,
+        'is performance-1x to performance-16x: shared processors throttle after seconds',
+      ),
+    /** How k6 reaches the topologies' apps: their public URL, or `.internal` over the private network. */
+    via: z.enum(['public', 'private']),
+    /** US dollars above which a run asks first. */
+    max_cost: z.number().min(0),
+    /** Which deployment of the topologies is meant; part of their apps' names. */
+    stage: z.enum(['staging', 'production']),
+  })
+  .partial();
+
+/** How Fly Machines are used, complete. */
+export interface FlySettings {
+  readonly app: string;
+  readonly org: string;
+  readonly size: string;
+  readonly via: 'public' | 'private';
+  readonly maxCostUsd: number;
+  readonly stage?: 'staging' | 'production';
+}
+
+/** What holds where nobody says otherwise. */
+export function flySettings(said: z.infer<typeof flySchema> = {}): FlySettings {
+  return {
+    app: said.app ?? 'global-latency-bench',
+    org: said.org ?? 'personal',
+    size: said.size ?? 'performance-2x',
+    via: said.via ?? 'public',
+    maxCostUsd: said.max_cost ?? 1,
+    ...(said.stage === undefined ? {} : { stage: said.stage }),
+  };
+}
