@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { ProblemsError } from '../base/errors.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { fewestRounds } from '../compare/thresholds.ts';
-import { suggest } from '../config/nearest-name.ts';
 import type { Compared } from '../report/comparison/compared.ts';
 import {
   comparisonFormats,
@@ -13,6 +11,7 @@ import { comparedOf } from './compare/compared-of.ts';
 import { openOperand } from './compare/opened.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
+import { knownName } from './known-name.ts';
 import type { Action } from './main.ts';
 
 export interface CompareFlags {
@@ -46,24 +45,16 @@ export async function compare(
   flags: CompareFlags,
   io: Io,
 ): Promise<ExitCode> {
-  const format = knownFormat(flags.json === true ? 'json' : flags.format);
+  const format = knownName(
+    '--format',
+    flags.json === true ? 'json' : flags.format,
+    comparisonFormats,
+  );
   const one = await openOperand('A', a);
   const other = b === undefined ? undefined : await openOperand('B', b);
   const compared = comparedOf(one, other, flags.allowMixed === true);
   io.out.write(render(compared, format, io));
   return compared.comparisons.every(saysAnything) ? exitCodes.done : tooFewRounds(io);
-}
-
-function knownFormat(name: string): ComparisonFormat {
-  const found = comparisonFormats.find((format) => format === name);
-  if (found !== undefined) return found;
-  throw new ProblemsError([
-    {
-      where: '--format',
-      what: `no format is called "${name}"`,
-      fix: suggest(name, comparisonFormats),
-    },
-  ]);
 }
 
 function render(compared: Compared, format: ComparisonFormat, io: Io): string {

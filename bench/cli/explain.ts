@@ -1,14 +1,10 @@
 import type { Command } from 'commander';
-import { BenchError, ProblemsError } from '../base/errors.ts';
-import { suggest } from '../config/nearest-name.ts';
-import {
-  explanationFormats,
-  renderExplanation,
-  type ExplanationFormat,
-} from '../report/explanation/render.ts';
+import { BenchError } from '../base/errors.ts';
+import { explanationFormats, renderExplanation } from '../report/explanation/render.ts';
 import { visible } from '../report/words.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
+import { knownName } from './known-name.ts';
 import { loadReport } from './load-report.ts';
 import type { Action } from './main.ts';
 
@@ -32,7 +28,11 @@ export function explainCommand(program: Command, choose: (action: Action) => voi
 
 /** To standard output; what the folder lacks, to the other one. */
 async function explain(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
-  const format = formatOf(flags);
+  const format = knownName(
+    '--format',
+    flags.json === true ? 'json' : flags.format,
+    explanationFormats,
+  );
   const { run, model } = await loadReport(dir);
   const { yellow } = colorsFor(io.err, io.env);
   for (const lack of run.missing) io.err.write(`${yellow('warning')} ${visible(lack)}\n`);
@@ -40,19 +40,6 @@ async function explain(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
   const color = colorsFor(io.out, io.env).isColorSupported;
   io.out.write(renderExplanation(model, format, { color, columns: columnsOf(io.out) }));
   return exitCodes.done;
-}
-
-function formatOf({ format, json }: Flags): ExplanationFormat {
-  const typed = json === true ? 'json' : format;
-  const found = explanationFormats.find((name) => name === typed);
-  if (found !== undefined) return found;
-  throw new ProblemsError([
-    {
-      where: '--format',
-      what: `no format is called "${typed}"`,
-      fix: suggest(typed, explanationFormats),
-    },
-  ]);
 }
 
 const nothingIn = (dir: string): BenchError =>

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { BenchError, ProblemsError } from '../base/errors.ts';
-import { suggest } from '../config/nearest-name.ts';
 import { exportedRun } from '../report/export/exported-run.ts';
 import { exportFormats, renderExport, type ExportFormat } from '../report/export/render-export.ts';
 import { visible } from '../report/words.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
+import { knownName } from './known-name.ts';
 import { loadRun } from './load-run.ts';
 import type { Action } from './main.ts';
 
@@ -47,16 +47,7 @@ async function exportRun(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
 }
 
 function formatOf({ format: asked, json, samples }: Flags): ExportFormat {
-  const name = json === true ? 'json' : asked;
-  const found = exportFormats.find((format) => format === name);
-  if (found === undefined)
-    throw new ProblemsError([
-      {
-        where: '--format',
-        what: `no format is called "${name}"`,
-        fix: suggest(name, exportFormats),
-      },
-    ]);
+  const found = knownName('--format', json === true ? 'json' : asked, exportFormats);
   if (samples === true && found !== 'json')
     throw new ProblemsError([
       { where: '--samples', what: `${found} has no place for them`, fix: 'Add --format json.' },

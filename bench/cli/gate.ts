@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import { appendFile } from 'node:fs/promises';
-import { ProblemsError } from '../base/errors.ts';
 import type { GateOutcome, Judgement } from '../compare/gate/judgement.ts';
-import { suggest } from '../config/nearest-name.ts';
 import { gateFormats, renderGate, type GateFormat } from '../report/gate/render.ts';
 import { saying } from '../samples/write-whole.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -11,6 +9,7 @@ import { addGateFlags, type GateFlags } from './gate/flags.ts';
 import { judge } from './gate/judge.ts';
 import { readSettings } from './gate/settings.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
+import { knownName } from './known-name.ts';
 import { loadRun } from './load-run.ts';
 import type { Action } from './main.ts';
 
@@ -26,7 +25,7 @@ export function gateCommand(program: Command, choose: (action: Action) => void):
 
 /** The judgement to standard output, everything else to standard error. */
 export async function gate(dir: string, flags: GateFlags, io: Io): Promise<ExitCode> {
-  const format = knownFormat(flags.json === true ? 'json' : flags.format);
+  const format = knownName('--format', flags.json === true ? 'json' : flags.format, gateFormats);
   const settings = await readSettings(flags);
   const loaded = await loadRun(dir);
   if (flags.accept === true) return acceptRun(loaded, settings, format === 'json', io);
@@ -34,14 +33,6 @@ export async function gate(dir: string, flags: GateFlags, io: Io): Promise<ExitC
   io.out.write(render(judgement, format, io));
   if (format === 'github') await summarise(judgement, io);
   return exitCodeOf(judgement.outcome, settings.inconclusive);
-}
-
-function knownFormat(name: string): GateFormat {
-  const found = gateFormats.find((format) => format === name);
-  if (found !== undefined) return found;
-  throw new ProblemsError([
-    { where: '--format', what: `no format is called "${name}"`, fix: suggest(name, gateFormats) },
-  ]);
 }
 
 const render = (judgement: Judgement, format: GateFormat, io: Io): string =>

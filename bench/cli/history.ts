@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { BenchError, ProblemsError } from '../base/errors.ts';
+import { BenchError } from '../base/errors.ts';
 import { judgedQuantiles, type JudgedQuantile } from '../compare/side.ts';
-import { suggest } from '../config/nearest-name.ts';
 import { historyOf, type History } from '../report/history/history.ts';
 import { historyFormats, renderHistory } from '../report/history/render-history.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { readHistory } from './history/read-history.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
+import { knownName } from './known-name.ts';
 import type { Action } from './main.ts';
 
 interface Flags {
@@ -33,8 +33,9 @@ export function historyCommand(program: Command, choose: (action: Action) => voi
 
 /** To standard output; folders that can't be read, to the other one. */
 async function history(dirs: readonly string[], flags: Flags, io: Io): Promise<ExitCode> {
-  const format = known('--format', flags.json === true ? 'json' : flags.format, historyFormats);
-  const quantile: JudgedQuantile = known('--quantile', flags.quantile, judgedQuantiles);
+  const typed = flags.json === true ? 'json' : flags.format;
+  const format = knownName('--format', typed, historyFormats);
+  const quantile: JudgedQuantile = knownName('--quantile', flags.quantile, judgedQuantiles);
   const all = await readHistory(dirs, io);
   const lined = historyOf(all, { quantile, mixed: flags.allowMixed === true });
   if (lined.runs.length < 2) throw tooFew(dirs, lined);
@@ -51,11 +52,4 @@ function tooFew(dirs: readonly string[], { runs, notes }: History): BenchError {
     `${there} to show in ${dirs.join(', ')}; a history needs two.${why}`,
     'Name run folders that were measured alike, or a folder that holds some, or add --allow-mixed.',
   );
-}
-
-function known<T extends string>(flag: string, typed: string, names: readonly T[]): T {
-  const found = names.find((name) => name === typed);
-  if (found !== undefined) return found;
-  const what = `${flag.slice(2)} can't be "${typed}"`;
-  throw new ProblemsError([{ where: flag, what, fix: suggest(typed, names) }]);
 }

@@ -1,8 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { join } from 'node:path';
 import type { Millis } from '../base/units.ts';
-import { ProblemsError } from '../base/errors.ts';
-import { suggest } from '../config/nearest-name.ts';
 import type { ReportModel } from '../report/model.ts';
 import { formats, renderRun, type Format } from '../report/render.ts';
 import { writeReports } from '../report/write-reports.ts';
@@ -10,6 +8,7 @@ import { writeWhole } from '../samples/write-whole.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { renewIndexPage } from './index-page.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
+import { knownName } from './known-name.ts';
 import { loadReport } from './load-report.ts';
 import type { Action } from './main.ts';
 import { openPage } from './open-page.ts';
@@ -74,14 +73,8 @@ async function give(text: string, { out }: Flags, io: Io): Promise<void> {
   else await writeWhole(out, text);
 }
 
-function knownFormat(name: string): (typeof names)[number] {
-  const wanted = name === 'md' ? 'markdown' : name;
-  const found = names.find((format) => format === wanted);
-  if (found !== undefined) return found;
-  throw new ProblemsError([
-    { where: '--format', what: `no format is called "${name}"`, fix: suggest(name, names) },
-  ]);
-}
+const knownFormat = (name: string): (typeof names)[number] =>
+  knownName('--format', name === 'md' ? 'markdown' : name, names);
 
 function millis(text: string): Millis {
   const ms = Number(text.replace(/ms$/, ''));

@@ -1,45 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { geographyOf } from '../cli/load-report/geography.ts';
-import { chromiumPath, launchChromium } from '../test/support/chromium.ts';
-import { readRun, writeSyntheticRun, type SyntheticRun } from '../test/support/synthetic-run.ts';
-import { buildModel } from './model.ts';
-import { writeReports } from './write-reports.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath } from '../test/support/chromium.ts';
+import { pageOpener } from '../test/support/pages.ts';
 
 describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is installed)', () => {
-  let root: string;
-  let browser: Browser;
-  beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), 'page-map-'));
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await rm(root, { recursive: true });
-  });
-
-  /** The page of a run, and whatever a browser complains of. */
-  async function open(name: string, run: SyntheticRun, width = 1200) {
-    const dir = await writeSyntheticRun(join(root, name), run);
-    const input = await readRun(dir);
-    const model = buildModel(input, { geography: geographyOf(input.manifest.plan) });
-    const page = await browser.newPage({ viewport: { width, height: 900 } });
-    const trouble: string[] = [];
-    page.on('console', (message) => trouble.push(message.text()));
-    page.on('pageerror', (error) => trouble.push(String(error)));
-    await page.goto(pathToFileURL(await writeReports(dir, model)).href);
-    return { page, trouble };
-  }
+  const { openRun } = pageOpener();
 
   /** What the cell that is pressed says. */
   const chosen = (page: Page) => page.locator('.heat [aria-pressed=true]').getAttribute('title');
 
   test('the slowest cell is chosen first; arrow keys and Enter choose another', async () => {
-    const { page, trouble } = await open('keys', {});
+    const { page, trouble } = await openRun('keys', {});
     expect(await chosen(page)).toMatch(/^multi-region-single-db in syd, above the goal, slower/);
     await page.locator('.heat [aria-pressed=true]').focus();
     await page.keyboard.press('ArrowUp');
@@ -54,7 +25,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is 
   });
 
   test('the map follows the chosen cell, and the chosen cell the map', async () => {
-    const { page, trouble } = await open('map', {});
+    const { page, trouble } = await openRun('map', {});
     const caption = page.locator('#map .caption');
     expect(await page.locator('.world .arc').count()).toBe(0);
     expect(await page.locator('.world .wire').count()).toBe(3);
@@ -65,7 +36,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is 
     );
     expect(await page.locator('.world .arc').count()).toBe(3);
     expect(await chosen(page)).toMatch(/^single-region in syd/);
-    await page.getByTitle(/^scl: .* served by cdg$/).click();
+    await page.getByTitle(/^scl, Santiago, Chile: .* served by cdg$/).click();
     expect(await chosen(page)).toMatch(/^single-region in scl/);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
@@ -76,7 +47,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is 
   });
 
   test('hatches what was not told apart from the fastest of the region', async () => {
-    const { page } = await open('hatched', {
+    const { page } = await openRun('hatched', {
       targets: ['read-replicas', 'a-copy', 'single-region'],
       slower: { 'a-copy@ord': 1.5 },
     });
@@ -92,8 +63,12 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is 
   });
 
   test('a missing region is on the map with its reason', async () => {
-    const { page, trouble } = await open('gap', { failing: { syd: 'k6 was killed' } }, 360);
-    await page.getByTitle('syd: missing, k6 was killed').click();
+    const { page, trouble } = await openRun(
+      'gap',
+      { failing: { syd: 'k6 was killed' } },
+      { width: 360 },
+    );
+    await page.getByTitle('syd, Sydney, Australia: missing, k6 was killed').click();
     expect(await chosen(page)).toMatch(/ in syd, missing: k6 was killed$/);
     expect(await page.locator('.site.missing .label').innerText()).toBe('syd missing');
     expect(trouble).toEqual([]);
@@ -101,7 +76,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where none is 
   });
 
   test('one round at one place, of a target that nobody placed, is shown as such', async () => {
-    const { page, trouble } = await open('one', {
+    const { page, trouble } = await openRun('one', {
       ...{ rounds: 1, vantages: ['scl'], targets: ['<b>mine</b>'] },
     });
     expect(await page.locator('#map .caption').innerText()).toMatch(

@@ -1,10 +1,10 @@
-import { access } from 'node:fs/promises';
 import type { Warning } from '../base/warnings.ts';
 import type { JobOutcome } from '../k6/job.ts';
 import { readSamples } from '../k6/output.ts';
 import { joinPlans } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { collectSeries } from '../samples/collect.ts';
+import { exists } from '../samples/exists.ts';
 import type { CpuShare } from '../samples/invalidity.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { BlockOutcome } from '../samples/outcome.ts';
@@ -154,12 +154,6 @@ function together(before: JobOutcome | undefined, job: JobOutcome): JobOutcome {
   const cpu: CpuShare[] = [...(before?.cpu ?? []), ...job.cpu];
   return { ...job, cpu };
 }
-
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
 
 function fateOf(job: JobOutcome): Manifest['vantages'][string] {
   if (job.state === 'failed') return { state: 'failed', reason: job.reason };

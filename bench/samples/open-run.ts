@@ -1,9 +1,11 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BenchError, messageOf } from '../base/errors.ts';
+import { exists } from './exists.ts';
 import { parseLag, type LagReading } from './lag.ts';
 import { manifestSchema, type Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
+import { parseJson } from './parse-json.ts';
 import { files, partialOf } from './run-folder.ts';
 import { manifestShape, outcomesShape } from './shapes.ts';
 
@@ -100,20 +102,6 @@ async function findSamples(
       ({ vantage }) => `${files.samples(vantage)} is lost: ${vantage} was measured.`,
     ),
   };
-}
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function schemaOf(json: unknown): number {

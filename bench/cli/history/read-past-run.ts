@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { cellResults } from '../../report/cells.ts';
 import type { PastCell, PastRun } from '../../report/history/past-run.ts';
 import { openRun, type RunOnDisk } from '../../samples/open-run.ts';
+import { parseJson } from '../../samples/parse-json.ts';
 import { files } from '../../samples/run-folder.ts';
 import type { Summary } from '../../stats/summary.ts';
 import { loadRun } from '../load-run.ts';
@@ -80,12 +81,4 @@ function summaryOf(cell: Omit<KeptCell, 'target' | 'vantage' | 'scenario' | 'met
     return [[q, { centre, ...interval }] as const];
   });
   return { rounds, n, ...Object.fromEntries(estimates) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { IndexedRun } from '../../report/index-page/indexed-run.ts';
+import { parseJson } from '../../samples/parse-json.ts';
 import { files } from '../../samples/run-folder.ts';
 
 /** What the list says of a folder: from its summary.json alone, however large the run. Undefined if it is no run. */
@@ -53,12 +54,4 @@ function described(summary: z.infer<typeof summaryShape>) {
     ],
     warnings: summary.warnings.length,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -22,6 +22,8 @@ export interface SyntheticRun {
   readonly perBlock?: number;
   /** Vantages that fail: no rows, and a reason. */
   readonly failing?: Readonly<Record<string, string>>;
+  /** `target@vantage` → a round of it that does not count, and why. */
+  readonly lost?: Readonly<Record<string, { readonly round: number; readonly reason: string }>>;
   readonly warnings?: readonly Warning[];
   readonly staleReads?: boolean;
   readonly state?: Manifest['state'];
@@ -56,12 +58,17 @@ export async function writeSyntheticRun(dir: string, run: SyntheticRun = {}): Pr
       await writeRows(file, rowsOf(plan, vantage, run));
       await readSamples(file, vantage, tally);
     }
-    blocks.push(...tally.outcomes());
+    blocks.push(...tally.outcomes().map((block) => judged(block, run)));
   }
   await folder.writeManifest(manifest);
   await folder.writeOutcomes({ blocks });
   await folder.complete();
   return folder.dir;
+}
+
+function judged(block: BlockOutcome, { lost }: SyntheticRun): BlockOutcome {
+  const { round, reason } = lost?.[`${block.target}@${block.vantage}`] ?? {};
+  return round === block.round ? { ...block, valid: false, reason: reason ?? '' } : block;
 }
 
 /** Reads a run folder as the commands do, up to what a report is made of. */
