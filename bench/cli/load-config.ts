@@ -15,11 +15,16 @@ export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
   const said = settingsOf(flags);
   const where = (key: string): string =>
     (key.split('.')[0] ?? '') in said ? flagOf(key) : file.where(key);
-  const settings = { ...inherited(file.settings, said), ...said };
+  const settings = {
+    ...inherited(file.settings, said),
+    ...said,
+    fly: { ...file.settings.fly, ...said.fly },
+  };
   const resolved = resolveConfig(settings, where, randomInt(2 ** 31));
   const problems: Problem[] = [
     ...file.problems,
     ...(await scriptProblems(flags.script)),
+    ...(settings.provider === 'fly' ? [] : onlyOnFly(said)),
     ...(resolved.ok ? [] : resolved.problems),
   ];
   if (!resolved.ok || problems.length > 0) throw new ProblemsError(problems);
@@ -38,6 +43,21 @@ function inherited(file: Settings, said: Settings): Settings {
     ...(said.rounds === undefined && said.duration === undefined ? [] : ['until_ci']),
   ]);
   return Object.fromEntries(Object.entries(file).filter(([key]) => !silenced.has(key)));
+}
+
+/** Flags that would have no effect. */
+function onlyOnFly(said: Settings): Problem[] {
+  const flags = [
+    ...(said.substitute === undefined ? [] : ['--substitute']),
+    ...(said.fly?.via === undefined ? [] : ['--via']),
+    ...(said.fly?.max_cost === undefined ? [] : ['--max-cost']),
+    ...(said.fly?.stage === undefined ? [] : [`--${said.fly.stage}`]),
+  ];
+  return flags.map((where) => ({
+    where,
+    what: 'has no meaning in the local world',
+    fix: 'Add --provider fly, or leave it out.',
+  }));
 }
 
 async function scriptProblems(script: string | undefined): Promise<Problem[]> {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Settings } from '../config/settings.ts';
 
 /** What `bench run` was told, as commander parsed it. */
@@ -21,6 +21,12 @@ export interface RunFlags {
   readonly seed?: number;
   readonly env?: Record<string, string>;
   readonly rtt?: Record<string, number>;
+  readonly substitute?: Record<string, string>;
+  readonly via?: 'public' | 'private';
+  readonly maxCost?: number;
+  readonly staging?: true;
+  readonly production?: true;
+  readonly yes?: true;
   readonly out?: string;
   readonly dryRun?: true;
   readonly open?: true;
@@ -32,7 +38,7 @@ export interface RunFlags {
 export function addWorldFlags(command: Command): Command {
   return command
     .option('--config <file>', 'configuration file (default: fly.bench.toml, if it is there)')
-    .option('--provider <name>', 'where it runs: local')
+    .option('--provider <name>', 'where it runs: local, or fly for Fly Machines')
     .option('--regions <codes>', 'vantages, comma-separated; topologies run there too', list)
     .option('--primary <code>', 'the region of the primary database (default: the first region)')
     .option(
@@ -66,6 +72,23 @@ export function addRunFlags(command: Command): Command {
     .option('--seed <n>', 'repeat the plan of an earlier run', whole)
     .option('--out <dir>', 'the run folder (default: reports/<run-id>)')
     .option('--baseline <dir>', 'compare with a saved baseline or an earlier run when done')
+    .option(
+      '--substitute <wanted=region>',
+      'fly: measure in another region instead of a retired one: scl=gru (repeatable)',
+      pair('wanted=region'),
+    )
+    .addOption(
+      new Option('--via <way>', 'fly: how topologies are reached (default: public)').choices([
+        'public',
+        'private',
+      ]),
+    )
+    .option('--max-cost <USD>', 'fly: ask first if it costs more than this (default: 1)', dollars)
+    .option('--staging', 'fly: measure the staging deployment of the topologies')
+    .addOption(
+      new Option('--production', 'fly: measure their production deployment').conflicts('staging'),
+    )
+    .option('--yes', 'do not ask: neither for the cost nor for the load')
     .option('--dry-run', 'print the plan; touch nothing')
     .option('--open', 'open the page when done')
     .option('--json', 'print the summary as JSON')
@@ -91,9 +114,21 @@ export function settingsOf(flags: RunFlags): Settings {
     seed: flags.seed,
     env: flags.env,
     rtt: flags.rtt,
+    substitute: flags.substitute,
+    fly: flyOf(flags),
   };
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  return defined(settings);
 }
+
+/** Undefined where no flag says anything of it. */
+function flyOf({ via, maxCost, staging, production }: RunFlags): Settings['fly'] {
+  const stage = staging === true ? 'staging' : production === true ? 'production' : undefined;
+  const fly = defined({ via, max_cost: maxCost, stage });
+  return Object.keys(fly).length === 0 ? undefined : fly;
+}
+
+const defined = (settings: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 
 /** The flag that says what a setting says. */
 export function flagOf(key: string): string {
@@ -142,6 +177,13 @@ function whole(text: string): number {
 function atLeastOne(text: string): number {
   const n = whole(text);
   if (n < 1 || n > 1000) throw new InvalidArgumentError('Give a whole number from 1 to 1000.');
+  return n;
+}
+
+function dollars(text: string): number {
+  const n = Number(text);
+  if (text === '' || !(n >= 0 && n < Infinity))
+    throw new InvalidArgumentError('Give an amount in US dollars: 2.50.');
   return n;
 }
 

@@ -26,7 +26,8 @@ export const flySchema = z
 /** How Fly Machines are used, complete. */
 export interface FlySettings {
   readonly app: string;
-  readonly org: string;
+  /** `personal` where it is not said and the app has to be made. */
+  readonly org?: string;
   readonly size: string;
   readonly via: 'public' | 'private';
   readonly maxCostUsd: number;
@@ -37,10 +38,10 @@ export interface FlySettings {
 export function flySettings(said: z.infer<typeof flySchema> = {}): FlySettings {
   return {
     app: said.app ?? 'global-latency-bench',
-    org: said.org ?? 'personal',
     size: said.size ?? 'performance-2x',
     via: said.via ?? 'public',
     maxCostUsd: said.max_cost ?? 1,
+    ...(said.org === undefined ? {} : { org: said.org }),
     ...(said.stage === undefined ? {} : { stage: said.stage }),
   };
 }

@@ -23,6 +23,8 @@ export type Beginning = Pick<
   | 'startedAtIso'
   | 'command'
   | 'provider'
+  | 'via'
+  | 'fly'
   | 'versions'
   | 'plan'
   | 'rtt'
@@ -110,7 +112,8 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
         ...found,
         ...[...jobs].flatMap(([vantage, { cpu }]) => busyWarnings(vantage, cpu)),
         ...(interrupted ? [] : warningsOf(plan, { blocks }, await series())),
-        ...fateWarnings(plan, jobs, interrupted),
+        ...fateWarnings(jobs, interrupted),
+        ...(beginning.provider === 'local' ? notEmulated(plan) : []),
       ];
       const failed = [...jobs.values()].some(({ state }) => state === 'failed');
       const state = interrupted ? 'interrupted' : failed ? 'partial' : 'complete';
@@ -163,22 +166,16 @@ function fateOf(job: JobOutcome): Manifest['vantages'][string] {
   return { state: 'measured', cpuShare: mean };
 }
 
-function fateWarnings(
-  plan: Plan,
-  jobs: ReadonlyMap<string, JobOutcome>,
-  interrupted: boolean,
-): Warning[] {
+function fateWarnings(jobs: ReadonlyMap<string, JobOutcome>, interrupted: boolean): Warning[] {
   return [
     ...(interrupted ? [{ code: 'cut-short', reason: 'it was interrupted' } as const] : []),
-    ...[...jobs].flatMap(([vantage, job]) =>
-      job.state === 'failed'
-        ? [{ code: 'vantage-failed', vantage, reason: job.reason } as const]
-        : [],
-    ),
-    ...plan.targets.flatMap((target) =>
-      target.kind === 'url'
-        ? [{ code: 'distance-not-emulated', target: target.name } as const]
-        : [],
+    ...[...jobs].flatMap(([vantage, job]): Warning[] =>
+      job.state === 'failed' ? [{ code: 'vantage-failed', vantage, reason: job.reason }] : [],
     ),
   ];
 }
+
+const notEmulated = (plan: Plan): Warning[] =>
+  plan.targets.flatMap((target) =>
+    target.kind === 'url' ? [{ code: 'distance-not-emulated', target: target.name }] : [],
+  );

@@ -44,6 +44,13 @@ export interface Manifest {
   readonly machines?: readonly VantageMachine[];
   /** How the topologies were reached, where that is a choice: `public` URL or `private` network. */
   readonly via?: 'public' | 'private';
+  /** Where the rented vantages live, so that they can be rented again. */
+  readonly fly?: {
+    readonly app: string;
+    readonly size: string;
+    readonly org?: string;
+    readonly stage?: 'staging' | 'production';
+  };
   /** Per vantage: `measured`, or why nothing was. */
   readonly vantages: Readonly<
     Record<
