@@ -1,0 +1,40 @@
+import { BenchError } from '../../../base/errors.ts';
+import type { RegionCode } from '../../../world/regions.ts';
+
+/** The region has no room for the machine, or the organisation's share of it is used up. Another one may have. */
+export class NoCapacity extends BenchError {
+  readonly region: RegionCode;
+
+  constructor(region: RegionCode, said: string) {
+    super(
+      'fault',
+      `Fly has no room in ${region}: ${said}`,
+      `Leave ${region} out, put another region in its place (--substitute ${region}=…), or try again later.`,
+    );
+    this.region = region;
+  }
+}
+
+/** Fly gave the region up: nothing new can be made there. */
+export class RetiredRegion extends BenchError {
+  readonly region: RegionCode;
+
+  constructor(region: RegionCode, said: string) {
+    super(
+      'usage',
+      `Fly has retired the region ${region}: ${said}`,
+      `Leave ${region} out, or put another region in its place: --substitute ${region}=…`,
+    );
+    this.region = region;
+  }
+}
+
+/** The API's final word on a call, or that none was to be had for so long. `status` 0: no answer. */
+export class CallFailed extends BenchError {
+  readonly status: number;
+
+  constructor(status: number, what: string, fix: string) {
+    super('fault', what, fix);
+    this.status = status;
+  }
+}
