@@ -1,0 +1,55 @@
+import type { AppPlan } from './deploy-plan.ts';
+import { passwordWord, primaryWord, type FlyStep, type Step } from './step.ts';
+
+/** The plan as commands that do the same by hand, for a first deployment. Holds no secrets: a password is drawn anew. */
+export function asScript(plans: readonly AppPlan[]): string {
+  return plans.map((plan) => `${heading(plan)}\n${linesOf(plan).join('\n')}\n`).join('\n');
+}
+
+const heading = ({ topology, app, database, regions, replicas }: AppPlan): string =>
+  `# ---- ${topology}: ${app} in ${regions.join(', ')}; ${database}` +
+  `${replicas.length === 0 ? '' : ` with replicas in ${replicas.join(', ')}`} ----`;
+
+function linesOf(plan: AppPlan): string[] {
+  const steps = plan.steps.filter((step) => !(step.kind === 'fly' && step.repair === true));
+  return [
+    'PASSWORD=$(openssl rand -hex 24)',
+    ...steps.flatMap((step) => [`# ${step.title}`, ...commandsOf(step)]),
+  ];
+}
+
+function commandsOf(step: Step): string[] {
+  switch (step.kind) {
+    case 'file':
+      return [
+        `mkdir -p ${quoted(folderOf(step.path))}`,
+        `cat > ${quoted(step.path)} <<'END'`,
+      ].concat(`${step.text}END`);
+    case 'health':
+      return [
+        `fly checks list -a ${step.app}`,
+        ...(step.url === undefined
+          ? []
+          : [`until curl -fsS --max-time 10 ${quoted(step.url)}; do sleep 3; done`]),
+      ];
+    case 'fly':
+      return flyCommands(step);
+  }
+}
+
+function flyCommands({ args, input, purpose }: FlyStep): string[] {
+  const command = `fly ${args.map(quoted).join(' ')}`;
+  const primary =
+    args.includes(primaryWord) && 'app' in purpose
+      ? [`PRIMARY=$(fly machine list -q -a ${purpose.app} | head -1)`]
+      : [];
+  return [...primary, input === undefined ? command : `echo "${input.trimEnd()}" | ${command}`];
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
+
+/** As a shell needs it; the words that stand for something are variables there too. */
+function quoted(word: string): string {
+  if (word === passwordWord || word === primaryWord) return `"${word}"`;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
