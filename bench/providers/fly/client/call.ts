@@ -24,6 +24,8 @@ export interface Call extends Sent {
   /** Whether a try of which nobody knows had its effect after all; if so, the answer is an empty one. */
   readonly hadEffect?: () => Promise<boolean>;
   readonly signal?: AbortSignal | undefined;
+  /** The signal does not cut an exchange that is under way, only what would come after. */
+  readonly uncut?: boolean;
 }
 
 /** An answer, its JSON read: undefined for an empty body. */
@@ -51,6 +53,7 @@ export function makeCaller({ wire, pace, clock, patienceMs, redact, random }: Ca
     let unsure = false;
     for (let tries = 1; ; tries++) {
       await pace(call.key, call.limit, call.signal);
+      call.signal?.throwIfAborted();
       const outcome = await attempt(wire, call, clock.now());
       if ('json' in outcome) return outcome;
       const verdict = verdictOn(outcome, call, clock.now());
@@ -74,7 +77,7 @@ type Trouble = Exclude<Outcome, Told>;
 
 async function attempt(wire: Wire, call: Call, now: Millis): Promise<Outcome> {
   try {
-    const answer = await wire.send(call, call.signal);
+    const answer = await wire.send(call, call.uncut === true ? undefined : call.signal);
     const isGood = answer.status >= 200 && answer.status < 300;
     const isAnswer =
       call.expected?.includes(answer.status) === true && !isTooNew(answer, call, now);

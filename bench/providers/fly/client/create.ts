@@ -35,6 +35,8 @@ export function creator(
       hadEffect: async () => (doubt.found = await twins()).length > 0,
       ...fresh.until(app),
       signal,
+      // Cut off, it would leave a machine of which nobody knows.
+      uncut: true,
     });
     fresh.gone(app);
     const made = status === 0 ? [] : [parsed(title, parseMachine, json)];
@@ -43,7 +45,9 @@ export function creator(
     const [kept, ...others] = eldestFirst([...made, ...(found ?? [])]);
     if (kept === undefined) throw new Error('nothing was created');
     fresh.made(kept.id);
-    for (const { id } of others) await destroy(app, id, signal);
+    for (const { id } of others) await destroy(app, id);
+    if (signal?.aborted === true) await destroy(app, kept.id);
+    signal?.throwIfAborted();
     return kept;
   };
 }
