@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { watchCpu } from './cpu.ts';
 import type { JobOutcome, JobProgress, K6Job } from './job.ts';
+import { iterationsIn, messageIn } from './said.ts';
 
 /** How a process is started: the provider keeps watch over it. */
 export type Spawn = (
@@ -91,11 +92,10 @@ async function reasonOf({ code, by }: Exit, log: string): Promise<string> {
   const how = by === null ? `k6 ended with exit code ${code ?? 'none'}` : `k6 was killed by ${by}`;
   const lines = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n');
   const last = lines.findLast((line) => line.includes('level=error')) ?? lines.at(-1) ?? '';
-  const said = /msg="((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? last;
+  const said = messageIn(last);
   return said === '' ? how : `${how}: ${said}`;
 }
 
-/** k6 prints a line a second: `running (0m01.0s), 00/40 VUs, 20 complete and 0 interrupted iterations`. */
 function follow(
   child: ChildProcess,
   log: string,
@@ -106,11 +106,11 @@ function follow(
   child.stderr?.pipe(file);
   if (child.stdout === null) return;
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const iterations = /, (\d+) complete and/.exec(line)?.[1];
+    const iterations = iterationsIn(line);
     if (iterations === undefined) return;
     progress({
       vantage: job.vantage,
-      iterations: Number(iterations),
+      iterations,
       elapsedMs: Date.now() - job.startAt,
     });
   });

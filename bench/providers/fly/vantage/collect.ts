@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { UnixMicros } from '../../../base/units.ts';
+import type { CpuReading, Poll, SegmentMark } from './poll.ts';
+import { unpackSegment } from './unpack.ts';
+
+/** A segment that is damaged this often is so in the machine. */
+const attempts = 3;
+
+/**
+ * Brings the rows of one part home: takes the bytes of packed segments as they come, and appends each segment that is
+ * whole and sound to the rows file, in k6's own form. The file can be read at any time.
+ */
+export class Collector {
+  readonly readings: CpuReading[] = [];
+  /** All that the machine has closed by now. */
+  segments = 0;
+  /** Brought home, in packed bytes. */
+  keptBytes = 0;
+  private readonly rowsFile: string;
+  private readonly shiftUs: UnixMicros;
+  private readonly waiting: SegmentMark[] = [];
+  private pending: Buffer = Buffer.alloc(0);
+  private damaged = 0;
+
+  constructor(rowsFile: string, shiftUs: UnixMicros) {
+    this.rowsFile = rowsFile;
+    this.shiftUs = shiftUs;
+  }
+
+  /** Where the next bytes are to come from. */
+  get offset(): number {
+    return this.keptBytes + this.pending.length;
+  }
+
+  /** What the machine has and we have not. */
+  get missing(): number {
+    return this.waiting.reduce((sum, { bytes }) => sum + bytes, 0) - this.pending.length;
+  }
+
+  /** An empty file in place of whatever was there. */
+  async begin(): Promise<void> {
+    await mkdir(dirname(this.rowsFile), { recursive: true });
+    await writeFile(this.rowsFile, '');
+  }
+
+  /** Throws if a segment comes damaged again and again. */
+  async take({ segments, readings, bytes }: Poll): Promise<void> {
+    this.segments += segments.length;
+    this.waiting.push(...segments);
+    this.readings.push(...readings);
+    if (bytes.length > 0) this.pending = Buffer.concat([this.pending, bytes]);
+    for (;;) {
+      const [mark] = this.waiting;
+      if (mark === undefined || this.pending.length < mark.bytes) return;
+      if (!(await this.keep(mark))) return;
+    }
+  }
+
+  /** False if it is damaged, and to be fetched again with all that follows. */
+  private async keep(mark: SegmentMark): Promise<boolean> {
+    const packed = this.pending.subarray(0, mark.bytes);
+    if (createHash('sha256').update(packed).digest('hex') !== mark.sha256) {
+      this.pending = Buffer.alloc(0);
+      if (++this.damaged < attempts) return false;
+      throw new Error(`its samples come home damaged (segment at ${this.keptBytes} bytes)`);
+    }
+    const text = (await promisify(gunzip)(packed)).toString('latin1');
+    const rows = Buffer.from(unpackSegment(text, this.shiftUs), 'latin1');
+    await appendFile(this.rowsFile, await promisify(gzip)(rows));
+    this.pending = this.pending.subarray(mark.bytes);
+    this.keptBytes += mark.bytes;
+    this.waiting.shift();
+    this.damaged = 0;
+    return true;
+  }
+}
