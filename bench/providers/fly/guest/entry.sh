@@ -46,7 +46,7 @@ must_end() {
 
 run_part() {
   gunzip <"$dir/part.$part.gz" >"$dir/part.$part"
-  sed '1,/^$/d' "$dir/part.$part" >"$dir/options.$part.json"
+  awk 'after; /^$/ { after = 1 }' "$dir/part.$part" >"$dir/options.$part.json"
   fifo=$dir/fifo.$part
   rm -f "$fifo"
   mkfifo "$fifo"

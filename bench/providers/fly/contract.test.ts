@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, vi } from 'vitest';
+import { startFakeFly, type FakeFly } from '../fake/index.ts';
+import { providerContract } from '../contract.ts';
+import { flyProvider } from './index.ts';
+import { machinesClient } from './machines.ts';
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
+let fake: FakeFly;
+beforeAll(async () => {
+  fake = await startFakeFly();
+});
+afterAll(() => fake.close());
+
+let runs = 0;
+
+providerContract('Fly', {
+  make: () => {
+    runs++;
+    const api = machinesClient({ baseUrl: fake.url, token: fake.token });
+    const run = { api, runId: `contract-${String(runs)}`, app: 'contract', size: 'performance-2x' };
+    return Promise.resolve(flyProvider({ ...run, via: 'public' }));
+  },
+  left: () => Promise.resolve(fake.machines().map(({ id, state }) => `${id} ${state}`)),
+});
