@@ -1,3 +1,5 @@
+import { regionOf } from '../world/vantage.ts';
+
 /**
  * What two measurements must share to be comparable. Any manifest has it; a saved baseline keeps no more than this
  * ({@link conditionsOf}).
@@ -92,7 +94,10 @@ function scenarioDifferences(a: Conditions, b: Conditions): Difference[] {
 /** Of regions that both runs have; what only one has, is not compared. */
 function rttDifferences(a: Conditions, b: Conditions): Difference[] {
   const inBoth = (region: string) =>
-    [a, b].every(({ plan }) => plan.vantages.includes(region) || plan.primary === region);
+    [a, b].every(
+      ({ plan }) =>
+        plan.vantages.some((vantage) => regionOf(vantage) === region) || plan.primary === region,
+    );
   const [inA, inB] = [distances(a), distances(b)];
   return [...new Set([...inA.keys(), ...inB.keys()])]
     .filter((pair) => pair.split('-').every(inBoth))

@@ -1,5 +1,6 @@
 import type { Millis } from '../base/units.ts';
 import type { Estimate } from '../stats/interval.ts';
+import { regionOf } from '../world/vantage.ts';
 import type { CellCauses } from './causes.ts';
 import { nearestOf, type Geography } from './geography.ts';
 import type { Placed } from './placed.ts';
@@ -51,16 +52,13 @@ function distancesMs(
 ): Millis | undefined {
   const rtt = (a: string | undefined, b: string | undefined) =>
     a === undefined || b === undefined ? undefined : geography.rtt(name, a, b);
-  const first = nearestOf(geography, name, vantage, machines);
+  const here = regionOf(vantage);
+  const first = nearestOf(geography, name, here, machines);
   const goesOn = replays && databases.length > 1 && first !== primary;
   const serving = goesOn ? primary : first;
   const database =
     serving === undefined ? undefined : nearestOf(geography, name, serving, databases);
-  const legs = [
-    rtt(vantage, first),
-    goesOn ? rtt(vantage, primary) : 0,
-    rtt(serving, database),
-  ] as const;
+  const legs = [rtt(here, first), goesOn ? rtt(here, primary) : 0, rtt(serving, database)] as const;
   const [there, onwards, query] = legs;
   if (there === undefined || onwards === undefined || query === undefined) return undefined;
   return there + onwards + queries * query;

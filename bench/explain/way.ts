@@ -1,5 +1,6 @@
 import type { Millis } from '../base/units.ts';
 import type { Series } from '../samples/series.ts';
+import { regionOf } from '../world/vantage.ts';
 import { floorMs } from './floor.ts';
 import { nearestOf, type Geography } from './geography.ts';
 import { isReplayed, mainRegion } from './served.ts';
@@ -22,6 +23,7 @@ export interface Way {
 
 export function wayOf({ target, vantage, served, server }: Series, geography: Geography): Way {
   const region = mainRegion(served);
+  const here = regionOf(vantage);
   const placed = geography.placed(target);
   const rtt = (from: string | undefined, to: string | undefined) =>
     from === undefined || to === undefined ? undefined : geography.rtt(target, from, to);
@@ -29,11 +31,11 @@ export function wayOf({ target, vantage, served, server }: Series, geography: Ge
     from === undefined || to === undefined ? undefined : nearestOf(geography, target, from, to);
   const database = nearest(region, placed?.databases);
   const replayed = isReplayed(served);
-  const first = replayed ? nearest(vantage, placed?.machines) : region;
-  const networkMs = rtt(vantage, first);
+  const first = replayed ? nearest(here, placed?.machines) : region;
+  const networkMs = rtt(here, first);
   const legs: Leg[] = [
-    { from: vantage, to: first, times: 1 },
-    ...(replayed ? [{ from: vantage, to: region, times: 1 }] : []),
+    { from: here, to: first, times: 1 },
+    ...(replayed ? [{ from: here, to: region, times: 1 }] : []),
     // Of a database whose region is not known no way is counted, as none is shown.
     ...(database === undefined
       ? []
@@ -41,7 +43,7 @@ export function wayOf({ target, vantage, served, server }: Series, geography: Ge
   ];
   return {
     ...{ region, database, networkMs },
-    replayMs: replayed ? rtt(vantage, region) : undefined,
+    replayMs: replayed ? rtt(here, region) : undefined,
     queryRttMs: rtt(region, database),
     floorMs: networkMs === undefined ? undefined : floorOf(legs),
   };

@@ -1,5 +1,6 @@
 import type { ReportModel } from './model.ts';
 import { escapeMarkdown } from './markdown-text.ts';
+import { rentedSentences } from './rented.ts';
 import { tableTitle } from './titles.ts';
 import type { LatencyTable, TableCell } from './tables.ts';
 import { plusMinus } from './words.ts';
@@ -13,6 +14,7 @@ export function markdown(model: ReportModel): string {
     `## ${escapeMarkdown(model.manifest.runId)}\n`,
     ...model.findings.map(({ text }) => `- ${escapeMarkdown(text)}`),
     ...model.tables.map((table) => section(model, table)),
+    ...bullets('Machines', rentedSentences(model.manifest)),
     ...bullets('Missing', [...gaps, ...model.missing]),
     ...bullets('Warnings', model.warnings),
     '',

@@ -11,6 +11,7 @@ import type { LagReading } from '../samples/lag.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { Outcomes } from '../samples/outcome.ts';
 import type { Series, StaleReads } from '../samples/series.ts';
+import { regionOf } from '../world/vantage.ts';
 import { calibrationRows, type CalibrationRow } from './calibration.ts';
 import { cellResults, type CellResult } from './cells.ts';
 import { rttBetween } from '../samples/rtt-between.ts';
@@ -55,7 +56,10 @@ export interface ReportOptions {
 
 /** A vantage as reports show it, measured or not. */
 export interface Place {
+  /** `gru`; `gru (for scl)` where it stands in for another region. */
   readonly code: string;
+  /** Where it really is. */
+  readonly region: string;
   readonly city: string | undefined;
   /** To the primary region; 0 there; undefined where no distance is known. */
   readonly rttMs: Millis | undefined;
@@ -159,7 +163,8 @@ function placesOf(
   const measured = new Set(cells.filter(({ summary }) => summary.n > 0).map((c) => c.vantage));
   return manifest.plan.vantages.map((code) => ({
     code,
-    city: cities[code],
+    region: regionOf(code),
+    city: cities[regionOf(code)],
     rttMs: rttBetween(manifest, code, manifest.plan.primary),
     gap: measured.has(code) ? undefined : gapOf(manifest, code),
   }));

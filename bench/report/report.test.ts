@@ -88,7 +88,9 @@ test('summary.json holds the same figures under its schema version', () => {
   expect(json).toMatchObject({ schema: 1, state: 'complete', budgetMs: 100 });
   expect(json.cells).toHaveLength(36);
   expect(json.cells[0]).toMatchObject({ rounds: 8, n: 400, server: { dbQueries: 3 } });
-  expect(json.vantages[3]).toEqual({ code: 'scl', city: 'Santiago', rttMs: 211 });
+  expect(json.vantages[3]).toEqual({
+    ...{ code: 'scl', region: 'scl', city: 'Santiago', rttMs: 211 },
+  });
   expect(json.staleReads.map(({ reads }) => reads)).toEqual(Array.from({ length: 12 }, () => 400));
 });
 

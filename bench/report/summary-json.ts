@@ -1,6 +1,7 @@
 import type { Millis } from '../base/units.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import type { Warning } from '../base/warnings.ts';
+import type { VantageMachine } from '../samples/manifest.ts';
 import type { StaleReads } from '../samples/series.ts';
 import type { Estimate } from '../stats/interval.ts';
 import type { CalibrationRow } from './calibration.ts';
@@ -16,9 +17,16 @@ export interface SummaryJson {
   readonly startedAtIso: string;
   readonly state: string;
   readonly provider: string;
+  /** How the deployments were reached, where that is a choice. */
+  readonly via?: 'public' | 'private';
+  /** The rented vantages; absent for the local world. */
+  readonly machines?: readonly VantageMachine[];
   readonly budgetMs: Millis;
   readonly vantages: readonly {
+    /** `gru`; `gru (for scl)` where it stands in for another region. */
     readonly code: string;
+    /** Where it really is. */
+    readonly region: string;
     readonly city?: string;
     /** To the primary region. */
     readonly rttMs?: Millis;
@@ -64,12 +72,14 @@ export function summaryJson(model: ReportModel): string {
 
 function toJson(model: ReportModel): SummaryJson {
   const { manifest, budgetMs, comparisons, staleReads, calibration, findings, missing } = model;
-  const { runId, startedAtIso, state, provider } = manifest;
+  const { runId, startedAtIso, state, provider, via, machines } = manifest;
   return {
     schema: 1,
-    ...{ runId, startedAtIso, state, provider, budgetMs },
-    vantages: model.places.map(({ code, city, rttMs, gap }) => ({
-      code,
+    ...{ runId, startedAtIso, state, provider },
+    ...present({ via, machines }),
+    budgetMs,
+    vantages: model.places.map(({ code, region, city, rttMs, gap }) => ({
+      ...{ code, region },
       ...present({ city, rttMs, gap }),
     })),
     cells: model.cells.map(cellJson),

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { ReportModel } from './model.ts';
 import type { LatencyTable, TableCell, TableRow } from './tables.ts';
 import { alignTable, wrapText } from './text-table.ts';
+import { rentedSentences } from './rented.ts';
 import { tableTitle } from './titles.ts';
 import { plusMinus, visible } from './words.ts';
 
@@ -23,6 +24,7 @@ export function textReport(model: ReportModel, options: TextOptions): string {
   return [
     ...model.tables.map((table) => section(model, table, colors, options.columns)),
     model.findings.map(({ text }) => paragraph(text)).join('\n'),
+    ...rentedSentences(model.manifest).map((text) => colors.dim(paragraph(text))),
     ...notes(model).map((note) => colors.yellow(paragraph(note))),
     ...page,
   ]

@@ -3,6 +3,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { suggest } from '../../config/nearest-name.ts';
 import { topologies } from '../../topologies/index.ts';
 import { regions } from '../../world/regions.ts';
+import { namesOf } from '../../world/vantage.ts';
 import type { GateRequest } from './settings.ts';
 
 /** Refuses names that exist nowhere, all at once; targets to compare must be in the run. */
@@ -20,9 +21,12 @@ export function unmeasuredBudgets({ file }: GateRequest, plan: Plan): string[] {
   const places = [vantages, ...Object.values(targets).map((target) => target.vantages ?? {})];
   return [
     ...Object.keys(targets).filter((name) => !inRun.includes(name)),
-    ...new Set(places.flatMap(Object.keys).filter((code) => !plan.vantages.includes(code))),
+    ...new Set(places.flatMap(Object.keys).filter((code) => !isMeasuredFrom(code, plan))),
   ].map(say);
 }
+
+const isMeasuredFrom = (name: string, { vantages }: Plan): boolean =>
+  vantages.some((vantage) => namesOf(vantage).includes(name));
 
 const targetsOf = (plan: Plan): string[] => plan.targets.map(({ name }) => name);
 

@@ -2,7 +2,8 @@ import type { Plan, PlannedTarget } from '../../plan/plan.ts';
 import type { Geography, TargetPlacement } from '../../report/map/geography.ts';
 import { topologies } from '../../topologies/index.ts';
 import { place } from '../../topologies/topology.ts';
-import { regions } from '../../world/regions.ts';
+import { regions, type RegionCode } from '../../world/regions.ts';
+import { regionOf } from '../../world/vantage.ts';
 
 /** Where the regions of a plan lie, and what of each target runs in which. */
 export function geographyOf(plan: Plan): Geography {
@@ -17,13 +18,16 @@ export function geographyOf(plan: Plan): Geography {
   };
 }
 
+/** Where the plan measures, each region once. */
+export const regionsOf = (plan: Plan): RegionCode[] => [...new Set(plan.vantages.map(regionOf))];
+
 /** Undefined for a URL, and for a topology that only another version knows. */
 function placementOf(target: PlannedTarget, plan: Plan): TargetPlacement | undefined {
   if (target.kind === 'url') return undefined;
   const { name: original, copyOf } = sourceOf(target, plan);
   const topology = topologies.find(({ name }) => name === (copyOf ?? original));
   if (topology === undefined) return undefined;
-  const { machines, replicas, primary } = place(topology, plan.vantages, plan.primary);
+  const { machines, replicas, primary } = place(topology, regionsOf(plan), plan.primary);
   return { machines, database: primary, replicas };
 }
 

@@ -2,7 +2,7 @@ import type { Placed } from '../../explain/placed.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { topologies } from '../../topologies/index.ts';
 import { place, type Placement } from '../../topologies/topology.ts';
-import { geographyOf } from './geography.ts';
+import { geographyOf, regionsOf } from './geography.ts';
 
 /** Where the targets of a plan are, and where they would be in the topologies that it lacks. */
 export function placementsOf(plan: Plan): Placed[] {
@@ -12,7 +12,7 @@ export function placementsOf(plan: Plan): Placed[] {
   );
   const others = topologies
     .filter((topology) => !plan.targets.some(({ name }) => name === topology.name))
-    .map((topology) => placed(topology.name, place(topology, plan.vantages, plan.primary)));
+    .map((topology) => placed(topology.name, place(topology, regionsOf(plan), plan.primary)));
   return [...targets, ...others];
 }
 

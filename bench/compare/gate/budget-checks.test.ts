@@ -25,6 +25,16 @@ describe('the narrower limit wins', () => {
     expect(limitOf(budgets, 'p50', target, vantage)).toBe(limit);
   });
 
+  test.each([
+    ['gru', 20],
+    ['gru (for scl)', 10],
+    ['gru (for eze)', 20],
+    ['ord (for eze)', 100],
+  ])('at %s, which may stand in for another region: %i ms', (vantage, limit) => {
+    const named = { p50: 100, vantages: { gru: { p50: 20 }, scl: { p50: 10 } } };
+    expect(limitOf(named, 'p50', 'a', vantage)).toBe(limit);
+  });
+
   test('and what nobody limits has no limit', () => {
     expect(limitOf(budgets, 'error_rate', 'a', 'syd')).toBeUndefined();
     expect(limitOf({}, 'p50', 'constructor', 'toString')).toBeUndefined();

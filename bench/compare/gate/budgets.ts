@@ -1,4 +1,5 @@
 import type { Millis } from '../../base/units.ts';
+import { namesOf, type Vantage } from '../../world/vantage.ts';
 
 /** What can be limited, spelled as in `fly.bench.toml`. */
 export const limitKinds = ['p50', 'p95', 'error_rate', 'stale_reads'] as const;
@@ -22,7 +23,10 @@ export interface TargetLimits extends Limits {
   readonly vantages?: Readonly<Record<string, Limits>> | undefined;
 }
 
-/** The limit in force for a target at a vantage; the narrower wins: both named, then the target, then the vantage. */
+/**
+ * The limit in force for a target at a vantage; the narrower wins: both named, then the target, then the vantage. One
+ * that stands in for another region, `gru (for scl)`, goes by that name, by the wanted `scl`, then by the real `gru`.
+ */
 export function limitOf(
   budgets: Budgets,
   kind: LimitKind,
@@ -30,10 +34,18 @@ export function limitOf(
   vantage: string,
 ): number | undefined {
   const ofTarget = budgets.targets?.[target];
-  return (
-    ofTarget?.vantages?.[vantage]?.[kind] ??
-    ofTarget?.[kind] ??
-    budgets.vantages?.[vantage]?.[kind] ??
-    budgets[kind]
-  );
+  const at = (vantages: Budgets['vantages']) => namedLimit(vantages, vantage, kind);
+  return at(ofTarget?.vantages) ?? ofTarget?.[kind] ?? at(budgets.vantages) ?? budgets[kind];
+}
+
+function namedLimit(
+  vantages: Budgets['vantages'],
+  vantage: Vantage,
+  kind: LimitKind,
+): number | undefined {
+  for (const name of namesOf(vantage)) {
+    const limit = vantages?.[name]?.[kind];
+    if (limit !== undefined) return limit;
+  }
+  return undefined;
 }

@@ -2,7 +2,7 @@ import type { CellCauses } from '../../explain/causes.ts';
 import type { Prediction } from '../../explain/predict.ts';
 import type { Estimate } from '../../stats/interval.ts';
 import type { ReportModel } from '../model.ts';
-import { explanationNotes } from './words.ts';
+import { explanationNotes, howExplained } from './words.ts';
 import { explainedTables } from './explained-tables.ts';
 
 /** Where the time goes, as JSON, schema 1: every cell, every prediction. Times in ms; low and high of 95 % intervals. */
@@ -13,6 +13,7 @@ export function explanationJson(model: ReportModel): string {
     cells: explanation.cells.map(cellJson),
     predictions: explanation.predictions.map(predictionJson),
     notes: explainedTables(model).flatMap(explanationNotes),
+    how: howExplained(manifest),
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }

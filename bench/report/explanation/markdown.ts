@@ -8,7 +8,7 @@ import { explanationNotes, howExplained, howPredicted } from './words.ts';
 /** Where the time goes, as Markdown. */
 export function explanationMarkdown(model: ReportModel): string {
   const title = `## Where the time goes: ${escapeMarkdown(model.manifest.runId)}`;
-  return `${[title, ...explainedTables(model).map(section), howExplained.join(' ')].join('\n\n')}\n`;
+  return `${[title, ...explainedTables(model).map(section), howExplained(model.manifest).join(' ')].join('\n\n')}\n`;
 }
 
 function section(table: ExplainedTable): string {

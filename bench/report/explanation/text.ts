@@ -13,7 +13,7 @@ export function explanationText(model: ReportModel, options: TextOptions): strin
   const { dim } = pc.createColors(options.color);
   return [
     ...explainedTables(model).flatMap((table) => blocks(table, options)),
-    ...howExplained.map((text) => dim(wrapText(text, options.columns))),
+    ...howExplained(model.manifest).map((text) => dim(wrapText(text, options.columns))),
   ]
     .map((block) => `${block}\n`)
     .join('\n');

@@ -1,6 +1,8 @@
 import { formatMillis, type Millis } from '../../base/units.ts';
 import type { Cause, CellCauses } from '../../explain/causes.ts';
 import type { Prediction } from '../../explain/predict.ts';
+import type { Manifest } from '../../samples/manifest.ts';
+import { areEmulated, rttSources } from '../distances.ts';
 import { visible } from '../words.ts';
 import type { ExplainedTable } from './explained-tables.ts';
 
@@ -72,10 +74,15 @@ function accuracy(predictions: readonly Prediction[]): string[] {
 }
 
 /** How the figures come about, a sentence each. */
-export const howExplained = [
+export const howExplained = (manifest: Manifest): readonly string[] => [
   'Network and replay are the round trips in force to the region that served; app and database are what the app says (Server-Timing), each as the median over rounds; the queries’ way is their number × the round trip to the database.',
+  ...(areEmulated(manifest) ? [] : [howEstimated(manifest)]),
   'Unexplained is what these leave of the median; light is the least that physics allows on the same ways: fibre along the great circles, there and back.',
-] as const;
+];
+
+/** Where distances are real, nothing in an answer says how much of it was way. */
+export const howEstimated = (manifest: Manifest): string =>
+  `The distances are real here, and the round trips published ones (${rttSources(manifest)}), not measured in this run: network, replay and the queries’ way are estimates.`;
 
 export const howPredicted = (from: string): string =>
   `Predicted from what ${visible(from)} spends apart from distance, at the same region, with the distances of the other placement.`;

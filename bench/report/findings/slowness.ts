@@ -3,6 +3,8 @@ import type { Manifest } from '../../samples/manifest.ts';
 import type { CellResult } from '../cells.ts';
 import type { Evidence } from '../findings.ts';
 import { rttBetween } from '../../samples/rtt-between.ts';
+import { regionOf } from '../../world/vantage.ts';
+import { areEmulated } from '../distances.ts';
 import { visible } from '../words.ts';
 
 /** More than these in one sentence nobody reads. */
@@ -24,7 +26,7 @@ const p50Of = (cell: CellResult | undefined): Millis => cell?.summary.p50?.centr
 
 function because(manifest: Manifest, cell: CellResult): string {
   const { target, vantage, server } = cell;
-  const says = `${visible(target)} takes ${formatMillis(p50Of(cell))} ms in ${vantage}`;
+  const says = `${visible(target)} takes ${formatMillis(p50Of(cell))} ms in ${visible(vantage)}`;
   const causes = [crossing(manifest, cell), queries(manifest, cell)].filter((c) => c !== undefined);
   if (causes.length > 0) return `${says} because ${causes.join(', and ')}`;
   if (server.appMs === undefined) return `${says}, and does not say where the time goes`;
@@ -35,11 +37,14 @@ function because(manifest: Manifest, cell: CellResult): string {
 
 /** The request crosses the world to a machine elsewhere. */
 function crossing(manifest: Manifest, { target, vantage, server }: CellResult): string | undefined {
-  if (server.region === undefined || server.region === vantage) return undefined;
+  if (server.region === undefined || server.region === regionOf(vantage)) return undefined;
   const rtt = rttBetween(manifest, vantage, server.region, target);
   if (rtt === undefined) return `it is answered in ${visible(server.region)}`;
-  return `it is answered in ${visible(server.region)}, one round trip of ${formatMillis(rtt)} ms away`;
+  return `it is answered in ${visible(server.region)}, one round trip of ${about(manifest)}${formatMillis(rtt)} ms away`;
 }
+
+/** Published round trips are not those of the day. */
+const about = (manifest: Manifest): string => (areEmulated(manifest) ? '' : 'about ');
 
 /** Each query crosses the world to the primary database; said only where the measured time agrees. */
 function queries(manifest: Manifest, { target, vantage, server }: CellResult): string | undefined {
@@ -48,7 +53,7 @@ function queries(manifest: Manifest, { target, vantage, server }: CellResult): s
   const rtt = rttBetween(manifest, server.region ?? vantage, primary, target) ?? 0;
   const travel = dbQueries * rtt;
   if (travel === 0 || dbMs < 0.7 * travel) return undefined;
-  const sum = `${dbQueries} × ${formatMillis(rtt)} ms = ${formatMillis(travel)} ms`;
+  const sum = `${dbQueries} × ${about(manifest)}${formatMillis(rtt)} ms = ${formatMillis(travel)} ms`;
   const each = dbQueries === 1 ? 'its query crosses' : `each of its ${dbQueries} queries crosses`;
   return `${each} to the database in ${primary} and back: ${sum} (${formatMillis(dbMs)} ms measured)`;
 }

@@ -9,6 +9,7 @@ import {
 import {
   causeWords,
   explanationNotes,
+  howEstimated,
   howExplained,
   howPredicted,
   timeText,
@@ -20,6 +21,7 @@ import { range } from '../words.ts';
 import { figuresTable } from './chart-figure.ts';
 import { chooser } from './chooser.ts';
 import { breakable } from './heat.ts';
+import { areEmulated } from '../distances.ts';
 import { html, name, type Html } from './markup.ts';
 
 /** Every cell's median by cause, and what another placement would give; left out where nothing was measured. */
@@ -32,6 +34,7 @@ export function causesSection(model: ReportModel): Html | undefined {
     <p class="how">
       A bar is a cell’s median, split by cause; hatched is what no cause explains. The thick upright
       mark is the least that light in fibre needs for the same ways: no code can be faster there.
+      ${areEmulated(model.manifest) ? undefined : howEstimated(model.manifest)}
     </p>
     ${tables.length > 1 || bars > mostBars ? chooser(model, 'causes') : undefined}
     <figure>
@@ -46,7 +49,8 @@ export function causesSection(model: ReportModel): Html | undefined {
       </div>
       <details>
         <summary>The figures as a table</summary>
-        ${tables.map(figures)} ${howExplained.map((text) => html`<p class="how">${text}</p>`)}
+        ${tables.map(figures)}
+        ${howExplained(model.manifest).map((text) => html`<p class="how">${text}</p>`)}
       </details>
     </figure>
     ${tables.map((table) => besides(table, model))}
@@ -99,7 +103,7 @@ function row(cell: ExplainedCell, causes: readonly Cause[]): Html {
   </tr> `;
 }
 
-/** Distances have no interval: they are as wanted, and proved by the calibration. */
+/** Distances have no interval: they are as wanted, and proved by the calibration, or published. */
 const figure = ({ centre, interval }: Estimate): Html =>
   html`${timeText(centre)}${interval === undefined ? '' : html`<br /><small>${range(interval)}</small>`}`;
 

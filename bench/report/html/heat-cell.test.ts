@@ -4,7 +4,7 @@ import type { Race } from '../findings/races.ts';
 import type { TableCell } from '../tables.ts';
 import { heatCell } from './heat-cell.ts';
 
-const place = { code: 'ord', city: 'Chicago', rttMs: 108, gap: undefined };
+const place = { code: 'ord', region: 'ord', city: 'Chicago', rttMs: 108, gap: undefined };
 
 const cell = (target: string, ms: number | undefined): TableCell => ({
   target,

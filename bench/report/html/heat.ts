@@ -3,6 +3,7 @@ import type { Race } from '../findings/races.ts';
 import type { Place, ReportModel } from '../model.ts';
 import type { LatencyTable, TableRow } from '../tables.ts';
 import { tableTitle } from '../titles.ts';
+import { areEmulated } from '../distances.ts';
 import { heatCell } from './heat-cell.ts';
 import { heatLegend } from './heat-legend.ts';
 import { html, name, type Html } from './markup.ts';
@@ -54,13 +55,13 @@ function heatRow({ place, cells }: TableRow, model: ReportModel, races: readonly
   </tr> `;
 }
 
-function label({ code, city, rttMs }: Place, { manifest }: ReportModel): Html {
+function label({ code, region, city, rttMs }: Place, { manifest }: ReportModel): Html {
   const { primary } = manifest.plan;
   const distance =
-    code === primary
+    region === primary
       ? 'primary region'
       : rttMs !== undefined
-        ? `${formatMillis(rttMs)} ms to ${primary}`
+        ? `${areEmulated(manifest) ? '' : 'about '}${formatMillis(rttMs)} ms to ${primary}`
         : undefined;
   return html`<b>${name(code)}</b
     >${city === undefined ? undefined : html` <span class="city">${city}</span>`}${distance === undefined ? undefined : html`<small>${distance}</small>`}`;

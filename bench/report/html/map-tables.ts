@@ -49,13 +49,13 @@ function table(
   </div>`;
 }
 
-function runsThere(placement: TargetPlacement | undefined, { code }: Place): Html {
+function runsThere(placement: TargetPlacement | undefined, { region }: Place): Html {
   if (placement === undefined) return html`not known`;
   const { machines, database, replicas } = placement;
   const parts = [
-    ...(machines.includes(code) ? ['app'] : []),
-    ...(database === code ? ['database'] : []),
-    ...(replicas.includes(code) ? ['read replica'] : []),
+    ...(machines.includes(region) ? ['app'] : []),
+    ...(database === region ? ['database'] : []),
+    ...(replicas.includes(region) ? ['read replica'] : []),
   ];
   return html`${parts.length === 0 ? '–' : parts.join(', ')}`;
 }

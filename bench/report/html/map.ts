@@ -82,7 +82,8 @@ function siteMark(site: Site, frame: Frame, spots: readonly (LabelSpot | undefin
   const left = (100 * (site.x - frame.x)) / frame.width;
   const top = (100 * (site.y - frame.y)) / frame.height;
   const style = `left:${left.toFixed(2)}%;top:${top.toFixed(2)}%;${spots.map(spotStyle).join('')}`;
-  const title = site.city === undefined ? site.code : `${site.code}, ${site.city}`;
+  const code = site.name ?? site.code;
+  const title = site.city === undefined ? code : `${code}, ${site.city}`;
   const inner = html`${siteSymbol}<span class="label"><b>${name(site.code)}</b> <i></i></span>`;
   return site.place === undefined
     ? html`<span class="site" style="${style}" title="${title}">${inner}</span>`
@@ -97,7 +98,7 @@ function spotStyle(spot: LabelSpot | undefined, layout: number): string {
 }
 
 function unmapped({ places, geography }: ReportModel): Html | undefined {
-  const lost = places.filter(({ code }) => !Object.hasOwn(geography.coordinates, code));
+  const lost = places.filter(({ region }) => !Object.hasOwn(geography.coordinates, region));
   if (lost.length === 0) return undefined;
   const codes = lost.map(({ code }) => visible(code));
   return html`<p class="how">Not on the map, as nobody knows where it is: ${list(codes)}.</p>`;

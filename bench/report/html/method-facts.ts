@@ -1,5 +1,8 @@
 import { formatMillis, formatSeconds, type Millis } from '../../base/units.ts';
 import type { ReportModel } from '../model.ts';
+import type { Manifest } from '../../samples/manifest.ts';
+import { areEmulated, rttSources } from '../distances.ts';
+import { viaWords } from '../rented.ts';
 import { html, name, type Html } from './markup.ts';
 import { moment } from './moment.ts';
 
@@ -8,7 +11,8 @@ export type Fact = readonly [term: string, value: Html];
 
 /** How the run was planned, what was left out of it, and on what it was measured. */
 export function methodFacts(model: ReportModel): Fact[] {
-  const { manifest, calibration } = model;
+  const { manifest } = model;
+  const via = viaWords(manifest);
   const { plan, startedAtIso, endedAtIso, state } = manifest;
   return [
     ['Run', html`${moment(startedAtIso)} to ${moment(endedAtIso)}, ${state}`],
@@ -27,7 +31,8 @@ export function methodFacts(model: ReportModel): Fact[] {
     ],
     ['Primary region', name(plan.primary)],
     ['Generators', generators(model)],
-    ...(calibration.length === 0 ? [] : [['Distances', distances(model)] as const]),
+    ...(via === undefined ? [] : [['Reached by', html`${via}`] as const]),
+    ...distances(model).map((text) => ['Distances', text] as const),
     ['Versions', versions(model)],
   ];
 }
@@ -58,29 +63,44 @@ function samples({ cells }: ReportModel): Html {
 }
 
 /** How busy k6 was: above 80 % it would have measured itself. */
-function generators({ manifest: { vantages, versions } }: ReportModel): Html {
+function generators({ manifest }: ReportModel): Html {
+  const { vantages, versions } = manifest;
   const shares = Object.entries(vantages).flatMap(([code, { cpuShare }]) =>
     cpuShare === undefined ? [] : [html`${name(code)} ${(100 * cpuShare).toFixed(1)} %`],
   );
   const used =
     shares.length === 0
       ? html`how busy they were is not known`
-      : html`of the machine’s processors they used ${joined(shares)} (trusted up to 80 %)`;
-  return html`k6 ${versions.k6}, a process for each region; ${used}`;
+      : html`of ${areEmulated(manifest) ? 'the machine’s' : 'their'} processors they used
+        ${joined(shares)} (trusted up to 80 %)`;
+  return html`k6 ${versions.k6}, a ${areEmulated(manifest) ? 'process' : 'machine'} for each region;
+  ${used}`;
 }
 
 const joined = (parts: readonly Html[]): Html =>
   html`${parts.map((part, i) => html`${i > 0 ? ', ' : ''}${part}`)}`;
 
 /** The whole table stands in the section on distances. */
-function distances({ calibration, manifest: { rtt } }: ReportModel): Html {
+function distances({ calibration, manifest }: ReportModel): Html[] {
+  if (!areEmulated(manifest)) return [realDistances(manifest)];
+  if (calibration.length === 0) return [];
   const errors = calibration.flatMap(({ before, after }) =>
     [before, after].flatMap((link) => (link === undefined ? [] : [Math.abs(link.errorMs)])),
   );
   const worst: Millis = Math.max(0, ...errors);
-  const sources = [...new Set(Object.values(rtt).map(({ source }) => source))].sort();
-  return html`emulated on ${calibration.length} links; the worst median was ${formatMillis(worst)}
-  ms off before or after the run; round trips from: ${sources.join(', ')}`;
+  return [
+    html`emulated on ${calibration.length} links; the worst median was ${formatMillis(worst)} ms off
+    before or after the run; round trips from: ${rttSources(manifest)}`,
+  ];
+}
+
+/** Nobody measured them apart from the requests. */
+function realDistances(manifest: Manifest): Html {
+  const sources = rttSources(manifest);
+  return sources === ''
+    ? html`real`
+    : html`real; where a round trip is given, it is a published one (${sources}), not one of this
+      run`;
 }
 
 function versions({ manifest: { versions } }: ReportModel): Html {

@@ -1,7 +1,10 @@
 import type { ReportModel } from '../model.ts';
 import { commandLine } from '../words.ts';
+import { areEmulated } from '../distances.ts';
+import { rentedMachines } from '../rented.ts';
+import { figuresTable } from './chart-figure.ts';
 import { downloads } from './downloads.ts';
-import { html, type Html } from './markup.ts';
+import { html, name, type Html } from './markup.ts';
 import { methodFacts } from './method-facts.ts';
 
 /** How the figures came about, and how to get them, or get them again. */
@@ -11,10 +14,11 @@ export function methodSection(model: ReportModel): Html {
     <h2>How it was measured</h2>
     <p>
       k6 ran at every region at the same time, each as one process that visited all targets in
-      ${manifest.plan.rounds} rounds of shuffled order, so that whatever disturbed the machine hit
-      every target alike. The round, not the request, is the independent unit: the interval of a
-      median is the t interval over the rounds’ log medians; those of p95 and p99 span both the
-      interval of the order statistics and that of the bootstrap over rounds.
+      ${manifest.plan.rounds} rounds of shuffled order, so that whatever disturbed
+      ${areEmulated(manifest) ? 'the machine' : 'one of the machines'} hit every target alike. The
+      round, not the request, is the independent unit: the interval of a median is the t interval
+      over the rounds’ log medians; those of p95 and p99 span both the interval of the order
+      statistics and that of the bootstrap over rounds.
     </p>
     <dl>
       ${methodFacts(model).map(
@@ -23,6 +27,7 @@ export function methodSection(model: ReportModel): Html {
             <dd>${value}</dd>`,
       )}
     </dl>
+    ${machines(model)}
     <h3>Warnings</h3>
     ${
       warnings.length === 0
@@ -36,6 +41,28 @@ export function methodSection(model: ReportModel): Html {
     <h3>The figures as files</h3>
     ${downloads(model)}
   </section>`;
+}
+
+/** Left out for the local world, whose vantages are processes of one machine. */
+function machines({ manifest }: ReportModel): Html | undefined {
+  const rented = rentedMachines(manifest);
+  if (rented.length === 0) return undefined;
+  return html`<h3>The machines it was measured from</h3>
+    <p class="how">
+      “Clock” is how far a machine’s clock was from that of the machine that started the run, by
+      which all starts were agreed; latencies are differences on one clock and don’t depend on it.
+    </p>
+    ${figuresTable(
+      'Machines',
+      ['Region', 'Machine', 'Runs in', 'Size', 'Clock'],
+      rented.map(
+        ({ vantage, id, region, size, clock }) =>
+          html`<tr>
+            <th scope="row">${name(vantage)}</th>
+            ${[id, region, size, clock].map((text) => html`<td class="text">${text}</td>`)}
+          </tr> `,
+      ),
+    )}`;
 }
 
 /** The command that was typed, with the seed that was drawn. */

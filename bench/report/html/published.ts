@@ -1,5 +1,9 @@
 import { formatMillis, type Millis } from '../../base/units.ts';
-import type { ReportModel } from '../model.ts';
+import type { Manifest } from '../../samples/manifest.ts';
+import { areEmulated, rttSources } from '../distances.ts';
+import { viaWords } from '../rented.ts';
+import { wantedOf } from '../../world/vantage.ts';
+import type { Place, ReportModel } from '../model.ts';
 import { hasSameOrder, published, type Beside, type PublishedRegion } from '../published.ts';
 import { list } from '../words.ts';
 import { breakable } from './heat.ts';
@@ -9,7 +13,7 @@ import { moment } from './moment.ts';
 /** The article's table beside ours; left out where the run has nothing to put beside it. */
 export function publishedSection(model: ReportModel): Html | undefined {
   const rows = published.rows.filter(({ topology }) => model.targets.includes(topology));
-  const codes = published.regions.filter((code) => model.places.some((p) => p.code === code));
+  const codes = published.regions.filter((code) => placeOf(model, code) !== undefined);
   if (rows.length === 0 || codes.length === 0) return undefined;
   const beside = (row: (typeof rows)[number], code: PublishedRegion): Beside => ({
     publishedMs: row.ms[code],
@@ -31,9 +35,9 @@ export function publishedSection(model: ReportModel): Html | undefined {
           </tr>
           <tr>
             ${codes.map(
-              () =>
+              (code) =>
                 html`<th scope="col">published</th>
-                  <th scope="col">here</th>`,
+                  <th scope="col">${hereWords(model, code)}</th>`,
             )}
           </tr>
         </thead>
@@ -77,8 +81,18 @@ function single(model: ReportModel, code: PublishedRegion): Beside | undefined {
     : undefined;
 }
 
+/** Where the run measured what the article measured there; perhaps from another region in its stead. */
+const placeOf = ({ places }: ReportModel, code: PublishedRegion): Place | undefined =>
+  places.find((place) => wantedOf(place.code) === code);
+
+/** `here`; `here, from gru` where that stands in for the published region. */
+function hereWords(model: ReportModel, code: PublishedRegion): string {
+  const region = placeOf(model, code)?.region ?? code;
+  return region === code ? 'here' : `here, from ${region}`;
+}
+
 function ours({ tables }: ReportModel, target: string, code: string): Millis | undefined {
-  const row = tables[0].rows.find(({ place }) => place.code === code);
+  const row = tables[0].rows.find(({ place }) => wantedOf(place.code) === code);
   return row?.cells.find((c) => c.target === target)?.result.summary.p50?.centre;
 }
 
@@ -95,15 +109,19 @@ function orders(
   return clauses.length === 0 ? '' : `The order of the deployments is ${list(clauses)}.`;
 }
 
+function network(manifest: Manifest): Html {
+  const via = viaWords(manifest);
+  return html`real distances (provider
+  ${name(manifest.provider)}${via === undefined ? '' : html`, ${via}`})`;
+}
+
 /** So that nobody reads the two tables as one experiment. */
 function differences({ manifest }: ReportModel): [string, Html][] {
-  const { provider, versions, rtt, plan, startedAtIso } = manifest;
-  const sources = [...new Set(Object.values(rtt).map(({ source }) => source))].sort();
-  const here =
-    provider === 'local'
-      ? html`distances emulated on one machine (round trips from: ${sources.join(', ')}), without
-        TLS, loss or congestion`
-      : html`provider ${name(provider)}`;
+  const { versions, plan, startedAtIso } = manifest;
+  const here = areEmulated(manifest)
+    ? html`distances emulated on one machine (round trips from: ${rttSources(manifest)}), without
+      TLS, loss or congestion`
+    : network(manifest);
   const scenarios = plan.scenarios.map((scenario) => name(scenario.name));
   return [
     [

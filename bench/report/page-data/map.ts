@@ -15,7 +15,10 @@ export interface MapData {
 }
 
 export interface Site {
+  /** The region. */
   readonly code: string;
+  /** Of a vantage that stands in for another region: `gru (for scl)`. */
+  readonly name?: string;
   readonly city?: string;
   /** In the grid of the coastlines. */
   readonly x: number;
@@ -41,10 +44,10 @@ export interface MapCell {
 }
 
 export function mapData(model: ReportModel): MapData {
-  const codes = onMap(model);
-  const indexOf = (code: string) => codes.indexOf(code);
+  const sites = onMap(model);
+  const indexOf = (code: string) => sites.findIndex(({ region }) => region === code);
   return {
-    sites: codes.map((code) => siteOf(code, model)),
+    sites: sites.map((site) => siteOf(site, model)),
     placements: model.targets.map((target) => placementOf(target, model, indexOf)),
     cells: model.tables.map(({ rows }) =>
       rows.map(({ cells }) => cells.map((cell) => cellOf(cell, indexOf))),
@@ -53,25 +56,35 @@ export function mapData(model: ReportModel): MapData {
 }
 
 /** Regions of the run whose place on the globe is known. */
-function onMap({ places, cells, geography, targets }: ReportModel): string[] {
+function onMap({ places, cells, geography, targets }: ReportModel): MappedRegion[] {
   const served = cells.flatMap(({ server }) => server.region ?? []);
   const placed = targets.flatMap((target) => {
     const { machines = [], database, replicas = [] } = geography.placements[target] ?? {};
     return [...machines, ...(database === undefined ? [] : [database]), ...replicas];
   });
-  const all = new Set([...places.map(({ code }) => code), ...placed, ...served]);
-  return [...all].filter((code) => Object.hasOwn(geography.coordinates, code));
+  const measured = new Set(places.map(({ region }) => region));
+  const others = new Set([...placed, ...served].filter((region) => !measured.has(region)));
+  return [
+    ...places.map(({ region }, place) => ({ region, place })),
+    ...[...others].map((region) => ({ region })),
+  ].filter(({ region }) => Object.hasOwn(geography.coordinates, region));
 }
 
-function siteOf(code: string, { places, geography }: ReportModel): Site {
-  const at = geography.coordinates[code] ?? { lat: 0, lon: 0 };
-  const place = places.findIndex((one) => one.code === code);
-  const { city, gap } = places[place] ?? {};
+interface MappedRegion {
+  readonly region: string;
+  /** Index into the places, for a vantage. */
+  readonly place?: number;
+}
+
+function siteOf({ region, place }: MappedRegion, { places, geography }: ReportModel): Site {
+  const at = geography.coordinates[region] ?? { lat: 0, lon: 0 };
+  const { code = region, city, gap } = places[place ?? -1] ?? {};
   return {
-    code: visible(code),
+    code: visible(region),
+    ...(code === region ? {} : { name: visible(code) }),
     ...(city === undefined ? {} : { city: visible(city) }),
     ...project(at),
-    ...(place === -1 ? {} : { place }),
+    ...(place === undefined ? {} : { place }),
     ...(gap === undefined ? {} : { gap: visible(gap) }),
   };
 }

@@ -16,7 +16,7 @@ export function mapCaption(
   const placed = whereIs(data.placements[target] ?? undefined, sites);
   const extremes = extremesOf(data, table, target);
   const gaps = sites.filter(({ gap }) => gap !== undefined);
-  const missing = gaps.map(({ code, gap }) => `${code} is missing: ${gap ?? ''}.`);
+  const missing = gaps.map(({ code, name = code, gap }) => `${name} is missing: ${gap ?? ''}.`);
   const kind = workloads.length > 1 ? [`Requests: ${workloads[table] ?? ''}.`] : [];
   return [`${targets[target] ?? ''}: ${placed}`, ...kind, extremes, ...missing].join(' ');
 }
@@ -44,17 +44,17 @@ function codes(indices: readonly number[], sites: readonly Site[]): string {
 
 function extremesOf({ cells, sites }: MapData, table: number, target: number): string {
   const measured = sites
-    .flatMap(({ code, place }) => {
+    .flatMap(({ code, name = code, place }) => {
       const { p50, by } = cells[table]?.[place ?? -1]?.[target] ?? {};
-      return p50 === undefined ? [] : [{ code, p50, by }];
+      return p50 === undefined ? [] : [{ code, name, p50, by }];
     })
     .sort((a, b) => a.p50 - b.p50);
   const [fastest, slowest] = [measured[0], measured.at(-1)];
   if (fastest === undefined || slowest === undefined) return 'Nothing was measured.';
-  const words = ({ code, p50, by }: typeof fastest) => {
+  const words = ({ code, name, p50, by }: typeof fastest) => {
     const server = sites[by ?? -1]?.code;
     const served = server === undefined || server === code ? '' : `, served by ${server}`;
-    return `${code} (${formatMillis(p50)} ms${served})`;
+    return `${name} (${formatMillis(p50)} ms${served})`;
   };
   if (fastest === slowest) return `Measured in ${words(fastest)}.`;
   return `Fastest in ${words(fastest)}, slowest in ${words(slowest)}.`;

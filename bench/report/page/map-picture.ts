@@ -32,7 +32,7 @@ export function mapPicture(data: MapData, { table, target, place }: Selection): 
   const placement = data.placements[target] ?? undefined;
   const cellOf = ({ place }: Site): MapCell => data.cells[table]?.[place ?? -1]?.[target] ?? {};
   return {
-    arcs: sites.flatMap((site, i) => arcOf(site, i, cellOf(site), sites)),
+    arcs: sites.flatMap((site) => arcOf(site, cellOf(site), sites)),
     wires: placement === undefined ? [] : wiresOf(placement, sites),
     marks: sites.map((site, i) => ({
       classes: [
@@ -47,9 +47,9 @@ export function mapPicture(data: MapData, { table, target, place }: Selection): 
   };
 }
 
-function arcOf(site: Site, i: number, { heat, by }: MapCell, sites: readonly Site[]): Arc[] {
+function arcOf(site: Site, { heat, by }: MapCell, sites: readonly Site[]): Arc[] {
   const server = sites[by ?? -1];
-  if (heat === undefined || server === undefined || by === i) return [];
+  if (heat === undefined || server === undefined || server.code === site.code) return [];
   return [{ path: curve(site, server), heat }];
 }
 
@@ -113,7 +113,8 @@ function valueOf({ place }: Site, { p50 }: MapCell): string {
 }
 
 function labelOf(site: Site, cell: MapCell, sites: readonly Site[]): string {
-  const name = site.city === undefined ? site.code : `${site.code}, ${site.city}`;
+  const code = site.name ?? site.code;
+  const name = site.city === undefined ? code : `${code}, ${site.city}`;
   return `${name}: ${whatOf(site, cell, sites)}`;
 }
 

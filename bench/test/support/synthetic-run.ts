@@ -5,11 +5,12 @@ import type { Warning } from '../../base/warnings.ts';
 import type { Plan, PlannedBlock, PlannedScenario, PlannedTarget } from '../../plan/plan.ts';
 import { readSamples } from '../../k6/output.ts';
 import { collectSeries } from '../../samples/collect.ts';
-import type { Manifest } from '../../samples/manifest.ts';
+import type { Manifest, VantageMachine } from '../../samples/manifest.ts';
 import { openRun } from '../../samples/open-run.ts';
 import type { BlockOutcome, Calibration } from '../../samples/outcome.ts';
 import { tallyOutcomes } from '../../samples/outcomes.ts';
 import { createRunFolder } from '../../samples/run-folder.ts';
+import { regionOf } from '../../world/vantage.ts';
 import type { ReportInput } from '../../report/model.ts';
 
 /** What a synthetic run is like; everything else follows from it and the seed. */
@@ -26,6 +27,8 @@ export interface SyntheticRun {
   readonly lost?: Readonly<Record<string, { readonly round: number; readonly reason: string }>>;
   readonly warnings?: readonly Warning[];
   readonly staleReads?: boolean;
+  /** From rented machines, with real distances. */
+  readonly rented?: boolean;
   readonly state?: Manifest['state'];
   readonly runId?: string;
   /** ISO; latencies don't depend on it. */
@@ -40,7 +43,9 @@ const rate = 20;
 const queries = 3;
 
 /** Round trips to cdg, and between the others, in ms; the same as in bench/world/rtt.json or near. */
-const rttToPrimary: Readonly<Record<string, number>> = { cdg: 0, ord: 108, syd: 286, scl: 211 };
+const rttToPrimary: Readonly<Record<string, number>> = {
+  ...{ cdg: 0, ord: 108, syd: 286, scl: 211, gru: 190 },
+};
 
 /**
  * Writes a run folder as a real run would leave it: rows as k6 v2.2.0 writes them, with seeded lognormal latencies
@@ -130,7 +135,7 @@ function scenariosOf({ staleReads = false }: SyntheticRun): PlannedScenario[] {
 export function syntheticManifest(run: SyntheticRun = {}): Manifest {
   const plan = syntheticPlan(run);
   const rtt = Object.fromEntries(
-    plan.vantages
+    [...new Set(plan.vantages.map(regionOf))]
       .filter((code) => code !== plan.primary)
       .map((code) => [
         [plan.primary, code].sort().join('-'),
@@ -144,7 +149,10 @@ export function syntheticManifest(run: SyntheticRun = {}): Manifest {
     endedAtIso: new Date(startAt + plan.durationMs).toISOString(),
     state: run.state ?? (run.failing === undefined ? 'complete' : 'partial'),
     command: ['bench', 'run', '--seed', String(plan.seed), '--regions', plan.vantages.join(',')],
-    provider: 'local',
+    provider: run.rented === true ? 'fly' : 'local',
+    ...(run.rented === true
+      ? { via: 'private' as const, machines: plan.vantages.map(machineAt) }
+      : {}),
     versions: {
       bench: '0.1.0',
       node: '20.20.2',
@@ -155,7 +163,10 @@ export function syntheticManifest(run: SyntheticRun = {}): Manifest {
     },
     plan,
     rtt,
-    calibrations: [calibration(rtt, plan, 'before'), calibration(rtt, plan, 'after')],
+    calibrations:
+      run.rented === true
+        ? []
+        : [calibration(rtt, plan, 'before'), calibration(rtt, plan, 'after')],
     vantages: Object.fromEntries(
       plan.vantages.map((code) => {
         const reason = run.failing?.[code];
@@ -165,6 +176,12 @@ export function syntheticManifest(run: SyntheticRun = {}): Manifest {
     warnings: run.warnings ?? [],
   };
 }
+
+/** The last one's clock could not be asked. */
+const machineAt = (vantage: string, i: number, all: readonly string[]): VantageMachine => ({
+  ...{ vantage, id: `e28650${i}dc37e86`, region: regionOf(vantage), size: 'performance-2x' },
+  ...(i > 0 && i === all.length - 1 ? {} : { clock: { offsetMs: 2.34 - i, uncertaintyMs: 0.6 } }),
+});
 
 function calibration(rtt: Manifest['rtt'], plan: Plan, when: Calibration['when']): Calibration {
   const random = seededRandom(plan.seed).fork(`calibration ${when}`);
@@ -182,7 +199,7 @@ function calibration(rtt: Manifest['rtt'], plan: Plan, when: Calibration['when']
 
 /** What a request of the target ought to take from there, in ms. */
 function expectedMs(target: string, vantage: string): { total: number; db: number } {
-  const rtt = rttToPrimary[vantage] ?? 100;
+  const rtt = rttToPrimary[regionOf(vantage)] ?? 100;
   if (target === 'single-region') return { total: rtt + 5, db: 1.5 };
   if (target === 'multi-region-single-db')
     return { total: queries * rtt + 6, db: queries * rtt + 2 };
@@ -236,7 +253,7 @@ function* requestRows(
   const slow = random.float() < 0.03 ? 1 + random.float() : 1;
   const waiting = total * drift * slow * Math.exp(0.03 * normal(random));
   const at = String(Math.round(1000 * atMs));
-  const served = block.target === 'single-region' ? 'cdg' : vantage;
+  const served = block.target === 'single-region' ? 'cdg' : regionOf(vantage);
   const tags = `${tagsOf(block)}&step=${step}&name=${step}`;
   const values = [1, waiting + 0.2, 0.01, 0, 0, 0.05, waiting, 0.15, 0];
   for (const [i, metric] of requestParts.entries())
