@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { config, fakeWithApp, machines, started } from './test/client.ts';
+import { fakeWithApp, machines, started } from './test/client.ts';
 
 const forever = 'while :; do sleep 0.1; done';
 const alive = (pid: number | undefined) => {
@@ -67,6 +67,4 @@ test('destroy needs force while it runs', async () => {
   expect((await ask('GET', machines)).body).toEqual([]);
   expect((await ask('GET', `${machines}?include_deleted=true`)).body).toHaveLength(1);
   expect((await ask('DELETE', `${machines}/${id}?force=true`)).status).toBe(404);
-  void config;
-  void readFileSync;
 });
