@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { startTimeOf } from '../local/guard/identity.ts';
 import { fakeWithApp, machines, started } from './test/client.ts';
 
 const forever = 'while :; do sleep 0.1; done';
-const alive = (pid: number | undefined) => {
-  try {
-    return process.kill(pid ?? 0, 0);
-  } catch {
-    return false;
-  }
-};
+const alive = (pid = 0) => startTimeOf(pid) !== undefined;
 
 test('a machine is a real process with its files, its environment and the real k6', async () => {
   process.env['FLY_API_TOKEN'] = 'secret';

@@ -112,7 +112,11 @@ const routes = [
   ...leaseRoutes,
 ];
 
-async function k6Here(): Promise<string> {
+/** Looking runs it, which takes a moment, and tests start many fakes. */
+let found: Promise<string> | undefined;
+const k6Here = (): Promise<string> => (found ??= lookForK6());
+
+async function lookForK6(): Promise<string> {
   const decision = await findK6();
   if (decision.action === 'stop') throw decision.error;
   if (decision.action === 'use') return decision.binary.path;
