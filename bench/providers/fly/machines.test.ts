@@ -351,8 +351,22 @@ describe('waiting', () => {
     });
     await api.wait('a', target, 'started', 150_000);
     const waits = asked.filter(isWait).map(({ path }) => path);
-    expect(waits.length).toBeGreaterThan(1);
-    expect(waits[0]).toBe('/v1/apps/a/machines/m1/wait?state=started&timeout=60&instance_id=01K');
+    const path = '/v1/apps/a/machines/m1/wait';
+    const piece = (seconds: number) => `${path}?state=started&timeout=${seconds}&instance_id=01K`;
+    expect(waits.slice(0, 2)).toEqual([piece(5), piece(10)]);
+  });
+
+  test('never in pieces longer than the API takes, nor than there is time', async () => {
+    const { api, asked, clock } = await clientOf((one) => {
+      if (!isWait(one)) return [200, machine({ state: 'starting' })];
+      const { searchParams } = new URL(one.path, 'http://x');
+      void clock.sleep(Number(searchParams.get('timeout')) * 1000);
+      return [408];
+    });
+    await errorOf(api.wait('a', target, 'started', 200_000));
+    const pieces = asked.filter(isWait).map(({ path }) => Number(/timeout=(\d+)/.exec(path)?.[1]));
+    expect(pieces.slice(0, 6)).toEqual([5, 10, 20, 40, 60, 60]);
+    expect(Math.min(...pieces)).toBeGreaterThan(0);
   });
 
   test('is over when a machine can not get there, and says what happened to it', async () => {

@@ -45,7 +45,7 @@ export function machinesClient(options: ClientOptions): MachinesApi {
   return {
     ...appCalls(caller, fresh),
     ...machines,
-    create: creator(caller, machines, fresh),
+    create: creator(caller, machines, clock, fresh),
     wait: waiter(caller, machines.get, clock, fresh),
     close: () => wire.close(),
   };
@@ -131,6 +131,7 @@ function machineCalls(
         ...fresh.until(id),
       });
       if (status === 404) return undefined;
+      fresh.seen(id);
       const machine = parsed(title, parseMachine, json);
       return isThere(machine) ? machine : undefined;
     },
@@ -151,7 +152,7 @@ function machineCalls(
         path: appPath([app, 'machines', id], { force: 'true' }),
         expected: [404],
         // Not yet seen everywhere is not gone: giving up then would leave it running.
-        ...fresh.until(id),
+        ...fresh.until(id, 'unless seen'),
         signal,
       });
       fresh.gone(id);

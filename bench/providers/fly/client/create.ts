@@ -1,6 +1,7 @@
 import type { CreateMachine, Machine, MachinesApi } from '../machines-api.ts';
 import { metadataKeys } from '../machines-api.ts';
 import type { Caller } from './call.ts';
+import type { Clock } from './clock.ts';
 import type { Fresh } from './fresh.ts';
 import { limits } from './pace.ts';
 import { parseMachine } from './parse.ts';
@@ -9,6 +10,8 @@ import { appPath } from './paths.ts';
 
 /** Images are pulled while the call is open. */
 const timeoutMs = 90_000;
+/** What was made a moment ago may not be listed yet; another machine costs more than these seconds. */
+const [mostLooks, lookAgainMs] = [3, 1500];
 
 /**
  * Creates a machine once. The API has no keys for that: after a try whose outcome nobody knows, the machines with the
@@ -17,12 +20,20 @@ const timeoutMs = 90_000;
 export function creator(
   call: Caller,
   { list, destroy }: Pick<MachinesApi, 'list' | 'destroy'>,
+  clock: Clock,
   fresh: Fresh,
 ): MachinesApi['create'] {
   return async (app, machine, signal) => {
     const title = `create a machine in ${machine.region}`;
     const twins = async () => (await list(app, identityOf(machine), signal)).filter(isAlive);
     const doubt: { found?: readonly Machine[] } = {};
+    const look = async () => {
+      for (let looks = 1; ; looks++) {
+        doubt.found = await twins();
+        if (doubt.found.length > 0 || looks === mostLooks) return doubt.found.length > 0;
+        await clock.sleep(lookAgainMs, signal);
+      }
+    };
     const { status, json } = await call({
       title,
       method: 'POST',
@@ -32,7 +43,7 @@ export function creator(
       key: `create ${app}`,
       limit: limits.other,
       region: machine.region,
-      hadEffect: async () => (doubt.found = await twins()).length > 0,
+      hadEffect: look,
       ...fresh.until(app),
       signal,
       // Cut off, it would leave a machine of which nobody knows.

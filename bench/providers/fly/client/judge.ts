@@ -25,6 +25,8 @@ export function judge({ status, text, retryAfter }: Omit<Answer, 'requestId'>): 
   if (status === 408 || status >= 500) return { then: 'again', unsure: true };
   // Somebody else, or our own call a moment ago, holds the lease.
   if (status === 409 && words.includes('lease')) return { then: 'again', unsure: false };
+  // A try of ours that seemed to fail has taken the name; it is not told of everywhere yet.
+  if (status === 409 && words.includes('already exists')) return { then: 'again', unsure: true };
   if (status === 412) return { then: 'again', unsure: false, most: fewTries };
   return giveUp(refusals[status] ?? (words.includes('name_taken') ? 'taken' : 'other'));
 }

@@ -9,6 +9,8 @@ import { appPath } from './paths.ts';
 
 /** The API refuses longer ones. */
 const longestWaitS = 60;
+/** The API need not say so when a machine fails; short waits at first let us see it soon. Doubled each time. */
+const firstWaitS = 5;
 /** Between two looks where the API says at once what isn't so yet. */
 const pauseMs = 500;
 
@@ -29,8 +31,8 @@ export function waiter(
 ): MachinesApi['wait'] {
   return async (app, { id, instance_id }, state, timeoutMs, signal) => {
     const deadline = clock.now() + timeoutMs;
-    for (;;) {
-      const seconds = secondsOf(deadline - clock.now());
+    for (let waits = 0; ; waits++) {
+      const seconds = secondsOf(deadline - clock.now(), waits);
       const { status } = await call({
         title: `wait until machine ${id} is ${state}`,
         method: 'GET',
@@ -58,7 +60,8 @@ export function waiter(
   };
 }
 
-const secondsOf = (ms: Millis): number => Math.min(longestWaitS, Math.max(1, Math.ceil(ms / 1000)));
+const secondsOf = (left: Millis, waits: number): number =>
+  Math.max(1, Math.min(longestWaitS, firstWaitS * 2 ** waits, Math.ceil(left / 1000)));
 
 function ended(id: string, state: string, now: string, machine: Machine | undefined): BenchError {
   const last = machine?.events[0];
