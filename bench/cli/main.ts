@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
 import { compareCommand } from './compare.ts';
+import { deployCommand } from './deploy.ts';
+import { destroyCommand } from './destroy.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
@@ -42,6 +44,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     historyCommand,
     exportCommand,
     explainCommand,
+    deployCommand,
+    destroyCommand,
   ])
     add(program, choose);
   quiet(program, io);

@@ -143,14 +143,14 @@ const renamed = new Map([
   ['until_ci', 'until-ci'],
 ]);
 
-function list(text: string): string[] {
+export function list(text: string): string[] {
   return text
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
 }
 
-function pair(
+export function pair(
   form: string,
 ): (text: string, before?: Record<string, string>) => Record<string, string> {
   return (text, before = {}) => {

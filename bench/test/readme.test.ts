@@ -43,6 +43,8 @@ test('every command in the table has help with an example', async () => {
     'history',
     'explain',
     'export',
+    'deploy',
+    'destroy',
   ]);
   for (const name of names) {
     const { code, stdout } = await bench([...name.split(' '), '--help']);

@@ -7,6 +7,7 @@ import type { ProviderEvents } from '../../provider.ts';
 import type { Flyctl } from './flyctl.ts';
 import { holds, primaryOf, surplusRegions } from './holds.ts';
 import type { Look } from './look.ts';
+import type { Memory } from './remember.ts';
 import { isNoCapacity } from './trouble.ts';
 import { passwordWord, primaryWord, surplusWord, type FlyStep, type Step } from './step.ts';
 import { waitHealthy, type Patience } from './wait-healthy.ts';
@@ -14,7 +15,7 @@ import { waitHealthy, type Patience } from './wait-healthy.ts';
 /** What steps are carried out with. */
 export interface Tools {
   readonly flyctl: Flyctl;
-  readonly look: Look;
+  readonly look: Memory;
   readonly events: ProviderEvents;
   readonly patience: Patience;
 }
@@ -63,7 +64,7 @@ async function runStep(
   step: FlyStep,
   password: string,
   flyctl: Flyctl,
-  look: Look,
+  look: Memory,
   signal: AbortSignal,
 ): Promise<void> {
   const words = await wordsOf(step, password, look);
@@ -75,7 +76,9 @@ async function runStep(
       hide: [password],
       signal,
     });
+    look.forget(step.purpose.app);
   } catch (error) {
+    look.forget(step.purpose.app);
     if (signal.aborted) throw error;
     if (!(await holds(step.purpose, look).catch(() => false))) throw error;
   }

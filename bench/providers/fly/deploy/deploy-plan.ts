@@ -80,7 +80,7 @@ function appPlan(request: DeployRequest, placement: Placement): AppPlan {
         app: plan.database,
         regions: [primary, ...replicas],
       },
-      ...machines.map((region) => machineStep(app, region)),
+      ...machines.map((region) => machineStep(app, region, region === primary)),
       removeSurplus(app, machines),
       {
         kind: 'health',
@@ -195,13 +195,17 @@ const replicaStep = (database: string, region: RegionCode): FlyStep => ({
   region,
 });
 
-/** One region at a time: a command for several makes none if one of them has no room. */
-const machineStep = (app: string, region: RegionCode): FlyStep => ({
+/**
+ * One region at a time: a command for several makes none if one of them has no room. Deploying makes the first machine,
+ * in the primary region, so that it is only missing if somebody took it away.
+ */
+const machineStep = (app: string, region: RegionCode, isPrimary: boolean): FlyStep => ({
   kind: 'fly',
   title: `Adding a machine of ${app} in ${region}`,
   args: ['scale', 'count', '1', '--region', region, '-a', app, '--yes'],
   purpose: { is: 'machine', app, region },
   region,
+  ...(isPrimary ? { repair: true } : {}),
 });
 
 /** A machine that an earlier deployment wanted would take visitors from those that this one wants. */

@@ -11,6 +11,7 @@ import { destroyPlan } from './destroy-plan.ts';
 import type { Flyctl } from './flyctl.ts';
 import { lookThrough } from './look-through.ts';
 import { deployProblems } from './ownership.ts';
+import { remember } from './remember.ts';
 import { fakeFlyctl, newAccount, type Account, type Fault } from './testing/fake-flyctl.ts';
 import { trouble } from './trouble.ts';
 import type { Patience } from './wait-healthy.ts';
@@ -53,7 +54,7 @@ async function deployTo(
   plans = plansFor(['cdg', 'syd', 'ord']),
 ): Promise<string[]> {
   const flyctl = flyctlOf(account);
-  const look = lookThrough(flyctl, never);
+  const look = remember(lookThrough(flyctl, never));
   const events = { step: () => () => undefined };
   expect(await deployProblems(plans, 'personal', look)).toEqual([]);
   const full: string[] = [];
@@ -173,7 +174,7 @@ describe('apps that somebody else made', () => {
   async function problemsWith(spoil: (account: Account) => void, org = 'personal') {
     const account = await deployed();
     spoil(account);
-    const look = lookThrough(flyctlOf(account), never);
+    const look = remember(lookThrough(flyctlOf(account), never));
     return deployProblems(plansFor(['cdg']), org, look);
   }
 
@@ -193,7 +194,7 @@ describe('apps that somebody else made', () => {
     delete account.apps['bench-single-region']?.secrets['BENCH_DEPLOY'];
     const { problems } = await destroyPlan(
       plansFor(['cdg']),
-      lookThrough(flyctlOf(account), never),
+      remember(lookThrough(flyctlOf(account), never)),
     );
     expect(problems.map(({ where }) => where)).toEqual(['bench-single-region']);
   });
@@ -215,7 +216,7 @@ describe('destroying', () => {
   const pairs = plansFor(['cdg', 'syd', 'ord']);
   async function destroyAll(account: Account): Promise<void> {
     const flyctl = flyctlOf(account);
-    const look = lookThrough(flyctl, never);
+    const look = remember(lookThrough(flyctl, never));
     const { steps, problems } = await destroyPlan(pairs, look);
     expect(problems).toEqual([]);
     const events = { step: () => () => undefined };
@@ -238,7 +239,10 @@ describe('destroying', () => {
     for (let at = 1; at < changes.length; at++) {
       const account: Account = { ...newAccount(), fault: { at, when: 'half' } };
       await deployTo(account).catch(() => undefined);
-      const { problems } = await destroyPlan(pairs, lookThrough(flyctlOf(account), never));
+      const { problems } = await destroyPlan(
+        pairs,
+        remember(lookThrough(flyctlOf(account), never)),
+      );
       if (problems.length > 0) continue;
       await destroyAll(account);
       expect(account.apps).toEqual({});

@@ -1,5 +1,7 @@
-/** US dollars an hour for one processor; estimates of November 2026, without the regions' markups. */
-const perProcessor = { performance: 0.044, shared: 0.0028 } as const;
+import { prices } from '../prices.ts';
+
+/** US dollars an hour for one processor, without the regions' markups; a shared one with 256 MB. */
+const perProcessor = { performance: prices.processorHour, shared: 0.0028 } as const;
 
 /** Presets that both flyctl's `postgres create` and an app's machines can have. */
 export const sizes = [

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchError } from '../../../base/errors.ts';
-import type { FlyMachine, Look } from './look.ts';
+import type { FlyMachine } from './look.ts';
+import type { Memory } from './remember.ts';
 import type { HealthStep } from './step.ts';
 
 /** How long and how often it is asked whether something is healthy, in ms, and how a URL is asked. */
@@ -16,7 +17,7 @@ export const patience: Patience = { forMs: 300_000, everyMs: 3000, answers: answ
 /** Until all is as the step wants it. Throws a BenchError (fault) that says what is not, once patience is at its end. */
 export async function waitHealthy(
   { app, regions, url }: HealthStep,
-  look: Look,
+  look: Memory,
   { forMs, everyMs, answers }: Patience,
   signal: AbortSignal,
 ): Promise<void> {
@@ -31,6 +32,7 @@ export async function waitHealthy(
         `See \`fly logs -a ${app}\`; once it is, run the same command again.`,
       );
     await sleep(everyMs, undefined, { signal });
+    look.forget(app);
   }
 }
 

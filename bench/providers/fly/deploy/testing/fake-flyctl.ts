@@ -71,10 +71,13 @@ function perform(
   readText: (path: string) => string,
 ): string {
   const words = positional(args);
+  if (args.includes('-q') && words.slice(0, 2).join(' ') === 'machine list')
+    return appOf(account, args)
+      .machines.map(({ id }) => `${id}\n`)
+      .join('');
   const told = readings[words.slice(0, 2).join(' ')] ?? readings[words[0] ?? ''];
   if (told !== undefined) return JSON.stringify(told(account, args));
-  const name =
-    words[0] === 'deploy' ? 'deploy' : words.slice(0, words[0] === 'scale' ? 2 : 2).join(' ');
+  const name = words[0] === 'deploy' ? 'deploy' : words.slice(0, 2).join(' ');
   const change = changes[name];
   if (change === undefined) throw new Refusal(`unknown command "${args.join(' ')}" for "flyctl"`);
   const fault = account.changes.length === account.fault?.at ? account.fault.when : undefined;
@@ -99,6 +102,7 @@ const readings: Record<string, (account: Account, args: readonly string[]) => un
   'apps list': ({ apps }) =>
     Object.entries(apps).map(([Name, { org }]) => ({ Name, Organization: { Slug: org } })),
   'machine list': (account, args) => appOf(account, args).machines,
+  'checks list': (account, args) => appOf(account, args).machines.flatMap(({ checks }) => checks),
   'secrets list': (account, args) =>
     Object.keys(appOf(account, args).secrets).map((name) => ({ name, digest: 'd' })),
   'ips list': (account, args) =>
@@ -238,7 +242,7 @@ function flag(args: readonly string[], name: string): string {
   return value;
 }
 
-const alone = new Set(['--json', '--stage', '--yes', '--shared', '--ha=false', '--image']);
+const alone = new Set(['--json', '--stage', '--yes', '--shared', '--ha=false', '--image', '-q']);
 
 /** The words that belong to no flag. */
 function positional(args: readonly string[]): string[] {
