@@ -34,13 +34,22 @@ export function chartFigure({ id, title, how, table, isFixed }: ChartFigure): Ht
   </figure>`;
 }
 
+/** Of a column of words, which begin where it begins. */
+export interface Head {
+  readonly words: string;
+}
+
 /** A table that may be wider than the page. */
-export function figuresTable(label: string, heads: readonly string[], rows: readonly Html[]): Html {
+export function figuresTable(
+  label: string,
+  heads: readonly (string | Head)[],
+  rows: readonly Html[],
+): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">
     <table class="figures">
       <thead>
         <tr>
-          ${heads.map((text) => html`<th scope="col">${text}</th>`)}
+          ${heads.map(head)}
         </tr>
       </thead>
       <tbody>
@@ -49,3 +58,8 @@ export function figuresTable(label: string, heads: readonly string[], rows: read
     </table>
   </div>`;
 }
+
+const head = (text: string | Head): Html =>
+  typeof text === 'string'
+    ? html`<th scope="col">${text}</th>`
+    : html`<th scope="col" class="text">${text.words}</th>`;

@@ -31,8 +31,9 @@ function stale(model: ReportModel): Html {
   const shares = staleShares(model.staleReads).filter(({ reads }) => reads > 0);
   if (shares.length === 0)
     return html`<p>
-      Not measured in this run; <code>bench run --scenario read-your-writes</code> writes, and reads
-      it back at once.
+      Not measured in this run;
+      <code>bench run <span class="whole">--scenario</span> read-your-writes</code> writes, and
+      reads it back at once.
     </p>`;
   return html`<p class="how">
       Each visitor rates a recipe and reads it back at once; stale is an answer without that rating.

@@ -26,8 +26,7 @@ export function methodFacts(model: ReportModel): Fact[] {
     ['Samples', samples(model)],
     [
       'Timeout',
-      html`${formatSeconds(plan.requestTimeoutMs / 1000)}; a slower request is an error, never a
-      latency`,
+      html`${duration(plan.requestTimeoutMs)}; a slower request is an error, never a latency`,
     ],
     ['Primary region', name(plan.primary)],
     ['Generators', generators(model)],
@@ -41,17 +40,17 @@ function planned({ manifest: { plan } }: ReportModel): Html {
   const counts = `${plan.vantages.length} regions × ${plan.targets.length} targets × ${plan.scenarios.length} ${plan.scenarios.length === 1 ? 'scenario' : 'scenarios'} × ${plan.rounds} rounds`;
   const [block] = plan.blocks;
   if (block === undefined) return html`${counts}`;
-  const [warmUp, keep, drain] = [block.warmUpMs, block.keepMs, block.drainMs].map((ms) =>
-    formatSeconds(ms / 1000),
-  );
+  const [warmUp, keep, drain] = [block.warmUpMs, block.keepMs, block.drainMs].map(duration);
   return html`${counts}; each block warms up for ${warmUp}, is kept for ${keep} and drains for
   ${drain}`;
 }
 
+/** On one line with its unit. */
+const duration = (ms: Millis): string => formatSeconds(ms / 1000).replaceAll(' ', '\u00a0');
+
 const load = ({ manifest: { plan } }: ReportModel): Html =>
   html`${plan.rate} iterations a second at each region, started whether or not earlier ones ended;
-  ${plan.vus} virtual users with connections of their own; ${formatSeconds(plan.durationMs / 1000)}
-  in all`;
+  ${plan.vus} virtual users with connections of their own; ${duration(plan.durationMs)} in all`;
 
 /** Errors and exclusions are the same for both temperatures: they are counted once. */
 function samples({ cells }: ReportModel): Html {

@@ -54,7 +54,7 @@ function machines({ manifest }: ReportModel): Html | undefined {
     </p>
     ${figuresTable(
       'Machines',
-      ['Region', 'Machine', 'Runs in', 'Size', 'Clock'],
+      ['Region', ...['Machine', 'Runs in', 'Size', 'Clock'].map((words) => ({ words }))],
       rented.map(
         ({ vantage, id, region, size, clock }) =>
           html`<tr>

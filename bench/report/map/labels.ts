@@ -55,10 +55,14 @@ export function placeLabels(
   return spots;
 }
 
+/** Around a mark that is chosen, in pixels. */
+const ring = 3;
+
 /** Right, left, below, above, then the corners; all of them with a value before any without. */
 function candidates({ height, mark }: LabelSizes): LabelSpot[] {
-  const [right, left, centre] = [[0, mark] as const, [1, -mark] as const, [0.5, 0] as const];
-  const [above, below, level] = [-mark - height, mark, -height / 2];
+  const away = mark + ring;
+  const [right, left, centre] = [[0, away] as const, [1, -away] as const, [0.5, 0] as const];
+  const [above, below, level] = [-away - height, away, -height / 2];
   const sides = [
     ...[[right, level] as const, [left, level] as const, [centre, below] as const],
     ...[[centre, above] as const, [right, below] as const, [right, above] as const],

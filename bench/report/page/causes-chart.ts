@@ -66,7 +66,9 @@ export function causesChart(
       scales: { x: axis(endOf(input), inks), y: regionRows(labels, lines, inks) },
       plugins: {
         annotation: {
-          annotations: [marker('x', budgetMs, `goal ${formatMillis(budgetMs)} ms`, inks.budget)],
+          annotations: [
+            marker('x', budgetMs, `goal ${formatMillis(budgetMs)} ms`, inks.budget, inks.ground),
+          ],
         },
         legend: { align: 'start', labels: { color: inks.text, usePointStyle: true, boxHeight: 9 } },
         tooltip: {
@@ -198,7 +200,7 @@ function axis(max: number | undefined, { quiet, grid }: Inks) {
     type: 'linear' as const,
     min: 0,
     ...(max === undefined ? {} : { max }),
-    title: { display: true, text: 'median time to first byte, ms, from 0', color: quiet },
+    title: { display: true, text: 'median, ms, from 0', color: quiet },
     ticks: { color: quiet, maxRotation: 0 },
     grid: { color: grid },
     border: { display: false },

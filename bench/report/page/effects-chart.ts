@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
 import type { EffectPoint, EffectsData } from '../page-data/effects.ts';
 import { shapes, type Inks } from './inks.ts';
-import { logTicks } from './log-ticks.ts';
+import { logTicks, type LogAxis } from './log-ticks.ts';
 import { marker } from './marker.ts';
 import { rowAxis, rowLines } from './row-axis.ts';
 
@@ -39,7 +39,10 @@ export function effectsChart(
       scales: { x: timesAxis(points, baseline, inks), y: rowAxis(places, inks) },
       plugins: {
         annotation: {
-          annotations: [band(counts, inks), marker('x', 1, 'equally fast', inks.quiet)],
+          annotations: [
+            band(counts, inks),
+            marker('x', 1, 'equally fast', inks.quiet, inks.ground),
+          ],
         },
         legend: { align: 'start', labels: { color: inks.text, usePointStyle: true, boxHeight: 7 } },
         tooltip: {
@@ -91,11 +94,11 @@ function timesAxis(points: readonly EffectPoint[], baseline: string, { quiet, gr
     max: high,
     title: {
       display: true,
-      text: `median, times that of ${baseline} (logarithmic scale)`,
+      text: ['median, times that of', `${baseline} (log scale)`],
       color: quiet,
     },
-    afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
-      axis.ticks = logTicks(low, high).map((value) => ({ value }));
+    afterBuildTicks: (axis: LogAxis) => {
+      axis.ticks = logTicks(low, high, axis.maxWidth).map((value) => ({ value }));
     },
     ticks: {
       color: quiet,

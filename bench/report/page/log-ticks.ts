@@ -1,7 +1,32 @@
-/** Round values for a logarithmic axis: 1, 2 and 5 times the powers of ten; evenly spaced ones on a short axis. */
-export function logTicks(min: number, max: number): number[] {
+/** What is used of an axis of Chart.js. */
+export interface LogAxis {
+  ticks: { value: number }[];
+  /** In pixels. */
+  readonly maxWidth: number;
+}
+
+/** A number, its sign and some air. */
+const labelWidth = 40;
+
+/**
+ * Round values for a logarithmic axis: 1, 2 and 5 times the powers of ten, as far as their labels keep apart in `width`
+ * pixels; evenly spaced ones on a short axis.
+ */
+export function logTicks(min: number, max: number, width = Infinity): number[] {
   const round = decades(min, max);
-  return round.length >= 3 ? round : evenTicks(min, max);
+  if (round.length < 3) return evenTicks(min, max);
+  const perFactor = width / Math.log10(max / min);
+  const kept: number[] = [];
+  for (const value of [...round].sort((a, b) => rank(a) - rank(b)))
+    if (kept.every((other) => perFactor * Math.abs(Math.log10(value / other)) >= labelWidth))
+      kept.push(value);
+  return kept.sort((a, b) => a - b);
+}
+
+/** Powers of ten come first. */
+function rank(value: number): number {
+  const digit = Math.round(value / 10 ** Math.floor(Math.log10(value) + 1e-9));
+  return digit === 1 ? 0 : digit;
 }
 
 /** 1, 2 and 5 times the powers of ten between the two, from which a reader can estimate the rest. */

@@ -1,5 +1,5 @@
 import type { Inks } from './inks.ts';
-import { logTicks } from './log-ticks.ts';
+import { logTicks, type LogAxis } from './log-ticks.ts';
 
 export type ScaleType = 'logarithmic' | 'linear';
 
@@ -20,8 +20,9 @@ export function msAxis({ type, min, max }: MsAxisOptions, { quiet, grid }: Inks)
       text: `time to first byte, ms (${type === 'linear' ? 'linear' : 'log'} scale)`,
       color: quiet,
     },
-    afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
-      if (type === 'logarithmic') axis.ticks = logTicks(min, max).map((value) => ({ value }));
+    afterBuildTicks: (axis: LogAxis) => {
+      if (type === 'logarithmic')
+        axis.ticks = logTicks(min, max, axis.maxWidth).map((value) => ({ value }));
     },
     ticks: {
       color: quiet,
