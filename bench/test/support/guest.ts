@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { ensureK6 } from '../../k6/install.ts';
@@ -21,14 +21,12 @@ export interface GuestOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Searched before all else: other tools, or another k6. */
   readonly path?: string;
-  /** What stands for `sh`. */
-  readonly shell?: string;
 }
 
 /** Boots a "machine" with these files: runs their entry.sh, and commands as they come. */
 export async function bootGuest(
   files: readonly GuestFile[],
-  { env = {}, path, shell = 'sh' }: GuestOptions = {},
+  { env = {}, path }: GuestOptions = {},
 ): Promise<Guest> {
   const k6 = await ensureK6(
     { note: () => undefined, progress: () => undefined },
@@ -43,8 +41,8 @@ export async function bootGuest(
   const search = [path, dirname(k6.path), process.env['PATH']].filter((p) => p !== undefined);
   const all = { ...env, PATH: search.join(delimiter), BENCH_DIR: dir };
   const run = (args: readonly string[]): ChildProcess => {
-    const [, ...rest] = args.map((arg) => arg.replace(/^\/bench(?=\/)/, programs));
-    return spawn(shell, rest, { env: all, detached: true });
+    const [command = '', ...rest] = args.map((arg) => arg.replace(/^\/bench(?=\/)/, programs));
+    return spawn(command, rest, { env: all, detached: true });
   };
   const entry = run(['sh', '/bench/entry.sh']);
   const ended = new Promise<number | null>((resolve) => entry.once('close', resolve));
@@ -64,6 +62,16 @@ export async function bootGuest(
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** A folder with links to all that busybox has, for a search path; undefined where there is no busybox. */
+export function busyboxTools(): string | undefined {
+  const listed = spawnSync('busybox', ['--list'], { encoding: 'utf8' });
+  if (listed.status !== 0) return undefined;
+  const found = spawnSync('sh', ['-c', 'command -v busybox'], { encoding: 'utf8' }).stdout.trim();
+  const folder = mkdtempSync(join(tmpdir(), 'bench-busybox-'));
+  for (const applet of listed.stdout.trim().split('\n')) symlinkSync(found, join(folder, applet));
+  return folder;
 }
 
 const codeOf = (child: ChildProcess): Promise<number> =>

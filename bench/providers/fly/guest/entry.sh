@@ -3,6 +3,7 @@
 # start, runs k6, packs its rows as they come, and keeps them until they are collected. vantage.sh is how it is told.
 # BENCH_DIR: where everything is written. BENCH_EXPIRES: the Unix second at which it ends come what may.
 # BENCH_IDLE_S: how long it waits for a start, and after a part for what comes next.
+# BENCH_SEGMENT_US: the time that a segment of rows spans.
 # Beside this file: script.js.gz, and part.0.gz, which holds lines NAME=VALUE of k6's environment, an empty line, and
 # k6's options as JSON; those of later parts come to BENCH_DIR.
 set -u
@@ -11,6 +12,7 @@ here=$(dirname "$0")
 dir=${BENCH_DIR:-/tmp/bench}
 idle=${BENCH_IDLE_S:-600}
 expires=${BENCH_EXPIRES:-9999999999}
+span=${BENCH_SEGMENT_US:-10000000}
 told_to_end=
 code=0
 part=0
@@ -70,7 +72,7 @@ pack() {
   exec 3>&-
   trap '' INT TERM HUP
   export LC_ALL=C
-  exec awk -v seal="sh '$here/vantage.sh' seal $part" -f "$here/pack.awk" <"$fifo"
+  exec awk -v seal="sh '$here/vantage.sh' seal $part" -v spanUs="$span" -f "$here/pack.awk" <"$fifo"
 }
 
 run_k6() {

@@ -9,6 +9,7 @@ import type { JobProgress, WaitingJob } from '../../../k6/job.ts';
 import { readSamples } from '../../../k6/output.ts';
 import type { Sample } from '../../../samples/sample.ts';
 import { bootGuest, type Guest, type GuestOptions } from '../../../test/support/guest.ts';
+import type { Exec } from './exec.ts';
 import { guestFiles } from './guest-files.ts';
 import { openVantage, type RemotePart } from './open-vantage.ts';
 
@@ -17,6 +18,7 @@ let server: Server;
 let url: string;
 let hits = 0;
 const guests: Guest[] = [];
+const noSignal = new AbortController().signal;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bench-vantage-'));
@@ -74,6 +76,7 @@ function jobOf(rowsFile: string, seconds: number, round = '0'): WaitingJob {
 async function boot(job: WaitingJob, options?: GuestOptions): Promise<Guest> {
   const guest = await bootGuest(await guestFiles(job), options);
   guests.push(guest);
+  await openVantage(guest.exec).ready(noSignal);
   return guest;
 }
 
@@ -98,14 +101,11 @@ async function samplesOf({ rowsFile }: WaitingJob) {
   return { samples, ...result };
 }
 
-const noSignal = new AbortController().signal;
-
 test('two parts of a run come home from one machine, complete', async () => {
   const first = jobOf('first.csv.gz', 3);
   const second = jobOf('second.csv.gz', 2, '1');
   const guest = await boot(first);
   const vantage = openVantage(guest.exec, { pollMs: 500, clockSpacingMs: 10 });
-  await vantage.ready(noSignal);
   const clock = await vantage.clock();
   expect(Math.abs(clock.offsetMs)).toBeLessThanOrEqual(clock.uncertaintyMs);
   const before = hits;
@@ -136,4 +136,130 @@ test('two parts of a run come home from one machine, complete', async () => {
   expect(new Set(later.samples.map(({ round }) => round))).toEqual(new Set([1]));
   await vantage.release();
   expect(await guest.ended).toBe(0);
+}, 60_000);
+
+/** A guest whose exec fails from now on. */
+interface Flaky {
+  readonly exec: Exec;
+  readonly kill: () => void;
+}
+
+function flaky({ exec }: Guest): Flaky {
+  let isDead = false;
+  return {
+    exec: async (command, options) => {
+      if (isDead) throw new Error('run a command in machine 1: machine not running');
+      return exec(command, options);
+    },
+    kill: () => (isDead = true),
+  };
+}
+
+test('an interruption ends k6 and brings home what there is', async () => {
+  const job = jobOf('interrupted.csv.gz', 30);
+  const guest = await boot(job);
+  const controller = new AbortController();
+  const { part } = asking(job, { signal: controller.signal });
+  const vantage = openVantage(guest.exec, { pollMs: 500 });
+  const running = vantage.runPart({
+    ...part,
+    progress: ({ iterations }) => {
+      if (iterations > 10) controller.abort();
+    },
+  });
+  expect((await running).state).toBe('interrupted');
+  const { samples, truncated } = await samplesOf(job);
+  expect(samples.length).toBeGreaterThan(10);
+  expect(truncated).toBe(false);
+  await vantage.release();
+  await guest.ended;
+}, 60_000);
+
+test('an interruption before the start says nothing to the machine', async () => {
+  const job = jobOf('never.csv.gz', 3);
+  const exec: Exec = () => Promise.reject(new Error('asked'));
+  const { part } = asking(job, { signal: AbortSignal.abort() });
+  expect(await openVantage(exec).runPart(part)).toEqual({ state: 'interrupted', cpu: [] });
+  expect((await samplesOf(job)).samples).toEqual([]);
+});
+
+test('a k6 that fails says why', async () => {
+  const job = jobOf('failed.csv.gz', 3);
+  const broken = { ...job, options: { ...job.options, scenarios: { one: { executor: 'none' } } } };
+  const guest = await boot(broken);
+  const outcome = await openVantage(guest.exec, { pollMs: 300 }).runPart(asking(broken).part);
+  expect(outcome).toMatchObject({
+    state: 'failed',
+    reason: expect.stringMatching(/^k6 ended with exit code 104: .*none/) as string,
+  });
+  expect((await samplesOf(broken)).samples).toEqual([]);
+});
+
+test('a machine that dies leaves all that was fetched until then', async () => {
+  const job = jobOf('died.csv.gz', 30);
+  const guest = await boot(job, { env: { BENCH_SEGMENT_US: '1000000' } });
+  const { exec, kill } = flaky(guest);
+  let iterations = 0;
+  const outcome = await openVantage(exec, {
+    pollMs: 500,
+    lost: () => Promise.resolve('the machine was destroyed'),
+  }).runPart({
+    ...asking(job).part,
+    progress: (p) => {
+      iterations = p.iterations;
+      if (iterations > 60) kill();
+    },
+  });
+  expect(outcome).toMatchObject({ state: 'failed', reason: 'the machine was destroyed' });
+  expect(outcome.cpu.length).toBeGreaterThan(1);
+  const { samples, unreadable, truncated } = await samplesOf(job);
+  expect({ unreadable, truncated }).toEqual({ unreadable: 0, truncated: false });
+  expect(samples.length).toBeGreaterThan(20);
+}, 60_000);
+
+test('answers that are cut short or damaged are asked for again', async () => {
+  const job = jobOf('damaged.csv.gz', 3);
+  const guest = await boot(job);
+  let damages = 0;
+  let cuts = 0;
+  const exec: Exec = async (command, options) => {
+    const answer = await guest.exec(command, options);
+    const at = answer.stdout.indexOf('\nbytes\n') + '\nbytes\n'.length;
+    if (at < 10 || answer.stdout.length === at) return answer;
+    if (++cuts < 4) return { ...answer, stdout: answer.stdout.slice(0, at + 1001) };
+    if (++damages > 1) return answer;
+    const damaged = answer.stdout.slice(at).replace(/[a-z]/, (l) => l.toUpperCase());
+    return { ...answer, stdout: answer.stdout.slice(0, at) + damaged };
+  };
+  const before = hits;
+  const outcome = await openVantage(exec, { pollMs: 500 }).runPart(asking(job).part);
+  expect(outcome.state).toBe('completed');
+  expect(damages).toBeGreaterThan(1);
+  expect((await samplesOf(job)).samples.length).toBe(hits - before);
+}, 60_000);
+
+test('a machine of another time starts with the others, and its rows come home in ours', async () => {
+  const job = jobOf('apart.csv.gz', 2);
+  const guest = await boot(job);
+  // The machine's own clock can't be set here: what it is told and tells passes through this one's hands.
+  const aheadMs = 3_600_000;
+  const exec: Exec = async (command, options) => {
+    const [shell = '', script = '', verb = '', part = '', at = ''] = command;
+    if (verb === 'go')
+      return guest.exec([shell, script, verb, part, String(Number(at) - aheadMs)], options);
+    const answer = await guest.exec(command, options);
+    if (verb !== 'clock') return answer;
+    const [told = '', ...rest] = answer.stdout.trim().split(' ');
+    return { ...answer, stdout: [Number(told) + aheadMs, ...rest].join(' ') };
+  };
+  const vantage = openVantage(exec, { pollMs: 500, clockSpacingMs: 10 });
+  const { offsetMs, uncertaintyMs } = await vantage.clock();
+  expect(Math.abs(offsetMs - aheadMs)).toBeLessThanOrEqual(uncertaintyMs);
+  const { part } = asking(job);
+  expect((await vantage.runPart(part)).state).toBe('completed');
+  const { samples } = await samplesOf(job);
+  // Its rows carry this machine's true time, and are moved by an hour.
+  const firstMs = (samples[0]?.atUs ?? 0) / 1000 + offsetMs;
+  expect(firstMs).toBeGreaterThan(part.startAt - 5);
+  expect(firstMs).toBeLessThan(part.startAt + 1500);
 }, 60_000);
