@@ -141,7 +141,7 @@ test('a signal to all of the machine ends k6 and costs no rows', async () => {
 test('a k6 that does not listen is killed', async () => {
   const deaf = programs(
     'k6',
-    `#!/bin/sh\ntrap '' TERM\necho '0/1 VUs, 1 complete and'\nwhile :; do sleep 0.1; done`,
+    `#!/bin/sh\ntrap '' TERM\necho '0/1 VUs, 1 complete and 0 interrupted'\nwhile :; do sleep 0.1; done`,
   );
   const guest = await boot({ path: deaf });
   await sayTo(guest)(['go', '0', '1700000000000']);
