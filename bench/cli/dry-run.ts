@@ -1,33 +1,62 @@
 import { formatSeconds } from '../base/units.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { World } from '../world/world.ts';
+import { formatUsd } from '../providers/fly/cost.ts';
+import { expectedLoad } from './fly/expected-load.ts';
+import type { FlyRunDecision } from './fly/fly-run.ts';
 
-/** What a run would do, for people: nothing of it has happened. */
-export function describeDryRun(plan: Plan, world: World, seedFixed: boolean): string {
-  const perVantage = plan.blocks.reduce(
-    (sum, { warmUpMs, keepMs }) => sum + ((warmUpMs + keepMs) * plan.rate) / 1000,
-    0,
-  );
-  const links = plan.vantages
-    .filter((vantage) => vantage !== plan.primary)
-    .map(
-      (vantage) => `${plan.primary}–${vantage} ${world.rtt(plan.primary, vantage).toFixed(1)} ms`,
-    );
+/** What a run would do. */
+export interface DryRun {
+  readonly plan: Plan;
+  readonly world: World;
+  /** Whether the same seed comes again next time. */
+  readonly seedFixed: boolean;
+  readonly fly: FlyRunDecision | undefined;
+}
+
+/** The plan; on Fly also what it takes. */
+export function dryRunJson({ plan, fly }: DryRun): string {
+  const { load, costUsd, config } = fly ?? {};
+  const machines = { machines: plan.vantages.length, size: config?.fly.size };
+  const estimate = { ...machines, ...load, cost_usd: costUsd };
+  return `${JSON.stringify({ ...plan, ...(fly === undefined ? {} : { estimate }) }, null, 2)}\n`;
+}
+
+/** For people: nothing of it has happened. */
+export function describeDryRun({ plan, world, seedFixed, fly }: DryRun): string {
+  const { requests, perSecond } = expectedLoad(plan);
   const lines = [
-    `provider    local (no account, no cost)`,
+    `provider    ${fly === undefined ? 'local (no account, no cost)' : machines(plan, fly)}`,
     `targets     ${plan.targets.map((t) => (t.kind === 'url' ? `${t.name} = ${t.url}` : t.name)).join(', ')}`,
     `scenarios   ${plan.scenarios.map(({ name, env }) => `${name}${settings(env)}`).join(', ')}`,
     `vantages    ${plan.vantages.join(', ')}; primary ${plan.primary}`,
-    `distances   ${links.join(', ')}`,
-    `load        ${plan.rate} iterations/s at each vantage, ${plan.vus} VUs`,
+    `distances   ${fly === undefined ? links(plan, world) : 'real'}`,
+    `load        ${plan.rate} iterations/s at each vantage, ${plan.vus} VUs; ${perSecond} requests/s to a target in all`,
     `rounds      ${plan.rounds} of profile ${plan.profile}, ${plan.blocks[0]?.wanted ?? 0} samples a block`,
-    `requests    about ${Math.round(perVantage * plan.vantages.length)} iterations in all`,
+    `requests    about ${requests} in all`,
     `duration    ${formatSeconds(plan.durationMs / 1000)} of load`,
     `seed        ${plan.seed}${seedFixed ? '' : ' (a new one each time; --seed repeats it)'}`,
+    ...(fly === undefined
+      ? []
+      : [
+          `cost        about ${formatUsd(fly.costUsd)} (an estimate; asks above ${formatUsd(fly.config.fly.maxCostUsd)})`,
+        ]),
     `order       ${firstRounds(plan)}`,
   ];
   return `${lines.join('\n')}\nNothing was started.\n`;
 }
+
+const machines = ({ vantages }: Plan, { config, api }: FlyRunDecision): string =>
+  `fly: ${vantages.length} Machines of ${config.fly.size} in the app ${config.fly.app}` +
+  (api === undefined ? ' (no token: regions as this version knows them)' : '');
+
+const links = (plan: Plan, world: World): string =>
+  plan.vantages
+    .filter((vantage) => vantage !== plan.primary)
+    .map(
+      (vantage) => `${plan.primary}–${vantage} ${world.rtt(plan.primary, vantage).toFixed(1)} ms`,
+    )
+    .join(', ');
 
 function settings(env: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(env).map(([key, value]) => `${key}=${value}`);

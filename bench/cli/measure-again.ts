@@ -8,6 +8,8 @@ import { topologies } from '../topologies/index.ts';
 import type { Topology } from '../topologies/topology.ts';
 import { regionOf } from '../world/vantage.ts';
 import { makeWorld } from '../world/world.ts';
+import { flyEngine, localEngine, type MakeEngine } from './engine.ts';
+import { flyClient } from './fly/decide-regions.ts';
 import type { Io } from './io.ts';
 import { measure } from './measure.ts';
 import type { Progress } from './progress.ts';
@@ -17,28 +19,43 @@ import type { Progress } from './progress.ts';
  * `vantages`. Gives the new run folder. Throws a BenchError (usage) if the run can't be repeated here.
  */
 export async function measureAgain(
-  { provider, plan, rtt, runId: confirms }: Manifest,
+  manifest: Manifest,
   vantages: readonly string[],
   dir: string,
   progress: Progress,
   io: Io,
 ): Promise<string> {
-  if (provider !== 'local')
-    throw new BenchError(
-      'usage',
-      `This run was measured on ${provider}; this version measures again on the local world only.`,
-      'Measure a second run there, and hand it over with --confirmation DIR.',
-    );
+  const { plan, rtt, runId: confirms } = manifest;
   const startedAt = new Date();
   const again = repeatPlan(plan, (plan.seed + 1) % 2 ** 31, vantages);
   const runId = makeRunId(startedAt, plan.profile, again.seed);
   const world = worldOf(plan, rtt);
   const run = await measure(
-    { plan: again, world, runId, confirms, startedAt, dir, mayGrow: true },
+    {
+      ...{ plan: again, world, runId, confirms, startedAt, dir, mayGrow: true },
+      engine: engineAgain(manifest, again.seed, io),
+    },
     progress,
     io,
   );
   return run.dir;
+}
+
+/** What measured the run. */
+function engineAgain(
+  { provider, fly, plan, via = 'public' }: Manifest,
+  seed: number,
+  io: Io,
+): MakeEngine {
+  if (provider === 'local') return localEngine(seed);
+  if (provider !== 'fly' || fly === undefined)
+    throw new BenchError(
+      'usage',
+      `This run was measured on ${provider}, which this version does not know.`,
+      'Measure a second run there, and hand it over with --confirmation DIR.',
+    );
+  const hasTopologies = plan.targets.some(({ kind }) => kind === 'topology');
+  return flyEngine(flyClient(io), { ...fly, via }, hasTopologies);
 }
 
 /** The world in which a plan was measured, with its distances. */

@@ -3,7 +3,6 @@ import { bundleScenarios } from '../k6/bundle.ts';
 import { moreRounds } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { judgeCalibration } from '../providers/local/judge-calibration.ts';
-import { localProvider } from '../providers/local/index.ts';
 import type { WorldRequest } from '../providers/provider.ts';
 import { execute, type MeasuredPart } from '../run/execute.ts';
 import { moreRoundsFor, type MoreRounds } from '../run/more-rounds.ts';
@@ -14,7 +13,7 @@ import { medianByRound } from '../stats/interval.ts';
 import { sorted } from '../stats/quantile.ts';
 import { pairKey } from '../world/regions.ts';
 import type { World } from '../world/world.ts';
-import { findK6 } from './find-k6.ts';
+import type { MakeEngine } from './engine.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
 import { versionsInUse } from './versions.ts';
@@ -30,6 +29,7 @@ export interface Measurement {
   readonly dir: string;
   /** Whether rounds may be added: for those that don't count, and for intervals that are too wide. */
   readonly mayGrow: boolean;
+  readonly engine: MakeEngine;
 }
 
 /** Measures and keeps the run; returns where it lies. */
@@ -40,7 +40,7 @@ export async function measure(
 ): Promise<{ dir: string; manifest: Manifest }> {
   const { plan, world, runId, confirms, startedAt, mayGrow } = measurement;
   const script = await bundleScenarios(plan.scenarios);
-  const k6 = await findK6(progress, io.signal);
+  const { provider, k6Version, facts } = await measurement.engine(runId, progress, io);
   const folder = await createRunFolder(measurement.dir);
   const beginning: Beginning = {
     schema: manifestSchema,
@@ -48,8 +48,8 @@ export async function measure(
     ...(confirms === undefined ? {} : { confirms }),
     startedAtIso: startedAt.toISOString(),
     command: ['bench', ...process.argv.slice(2)],
-    provider: 'local',
-    versions: await versionsInUse(k6.version),
+    ...facts,
+    versions: await versionsInUse(k6Version),
     plan,
     rtt: rttInForce(world.world),
   };
@@ -58,7 +58,7 @@ export async function measure(
     const growth = growing(record, progress, mayGrow, io.signal);
     const { calibrations, machines } = await execute({
       plan,
-      provider: localProvider(k6.path, plan.seed),
+      provider,
       world,
       bundle: await folder.writeScript(script),
       rowsFile: (vantage, part) => folder.samplesFile(vantage, part),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { join, relative } from 'node:path';
+import type { BenchConfig } from '../config/config.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { isUntrustworthy } from '../run/trust.ts';
 import type { ReportModel, ReportOptions } from '../report/model.ts';
@@ -11,8 +12,11 @@ import { makeRunId } from '../samples/run-id.ts';
 import { wrapText } from '../report/text-table.ts';
 import { compare } from './compare.ts';
 import { openOperand } from './compare/opened.ts';
-import { describeDryRun } from './dry-run.ts';
+import { describeDryRun, dryRunJson } from './dry-run.ts';
+import { flyEngine, localEngine, type MakeEngine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { concerns, consent } from './fly/consent.ts';
+import { checkReachable, decideFlyRun, type FlyRunDecision } from './fly/fly-run.ts';
 import { renewIndexPage } from './index-page.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import { loadConfig } from './load-config.ts';
@@ -37,20 +41,20 @@ export function runCommand(program: Command, choose: (action: Action) => void): 
 }
 
 async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
-  const config = await loadConfig(flags);
-  const plan = makePlan(config);
+  const wanted = await loadConfig(flags);
+  const fly =
+    wanted.provider === 'fly' ? await decideFlyRun(wanted, flags.dryRun === true, io) : undefined;
+  const config = fly?.config ?? wanted;
+  const plan = fly?.plan ?? makePlan(config);
   const world = worldRequest(config);
-  const seedFixed = flags.seed !== undefined;
   if (flags.dryRun === true) {
-    io.out.write(
-      flags.json === true
-        ? `${JSON.stringify(plan, null, 2)}\n`
-        : describeDryRun(plan, world.world, seedFixed),
-    );
+    const dry = { plan, world: world.world, seedFixed: flags.seed !== undefined, fly };
+    io.out.write(flags.json === true ? dryRunJson(dry) : describeDryRun(dry));
     return exitCodes.done;
   }
   // A baseline that can't be read must not be found out after minutes of measuring.
   if (flags.baseline !== undefined) await openOperand('--baseline', flags.baseline);
+  if (fly !== undefined) await agree(fly, flags, io);
   const progress = makeProgress(io, flags.quiet === true);
   try {
     const startedAt = new Date();
@@ -61,6 +65,7 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
         dir: flags.out ?? join('reports', runId),
         // A budget of time is kept to.
         mayGrow: config.duration === undefined,
+        engine: engineOf(config, fly),
       },
       progress,
       io,
@@ -82,6 +87,21 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
   } finally {
     progress.stop();
   }
+}
+
+/** Whatever a person should know before something is paid for. */
+async function agree(fly: FlyRunDecision, flags: RunFlags, io: Io): Promise<void> {
+  const note = (text: string) => io.err.write(`note ${text}\n`);
+  fly.notes.forEach(note);
+  await checkReachable(fly, note, io);
+  const spending = { costUsd: fly.costUsd, maxCostUsd: fly.config.fly.maxCostUsd };
+  await consent(concerns(fly.load, spending), flags.yes === true, io);
+}
+
+function engineOf(config: BenchConfig, fly: FlyRunDecision | undefined): MakeEngine {
+  return fly?.api === undefined
+    ? localEngine(config.seed)
+    : flyEngine(fly.api, config.fly, config.topologies.length > 0);
 }
 
 /** A baseline that does not fit is no reason to have no page; `compare` says why. */

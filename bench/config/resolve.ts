@@ -34,6 +34,12 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
   };
   const codes = unique(settings.regions ?? defaults.regions);
   for (const code of codes) known('regions', code, regions);
+  if (codes.length === 0)
+    problems.push({
+      where: where('regions'),
+      what: 'must name at least one region',
+      fix: 'Name some: cdg,ord,syd. `bench regions` lists them.',
+    });
   const primary = settings.primary ?? codes[0] ?? '';
   if (settings.primary !== undefined) known('primary', primary, regions);
 

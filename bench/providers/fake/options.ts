@@ -31,6 +31,8 @@ export interface FakeOptions {
   readonly images: readonly string[];
   /** Path of the k6 binary that machines find as `k6`; the pinned one that is on this machine unless given. */
   readonly k6: string | undefined;
+  /** Retired regions that are offered all the same, as before they were. */
+  readonly live: readonly string[];
   /** Two spellings are documented. */
   readonly regionsKeys: 'Regions' | 'regions';
   /** Where an exit event carries its details; both are documented. */
@@ -78,6 +80,7 @@ export function withDefaults({ delays, ...given }: FakeOverrides): FakeOptions {
     rateLimits: true,
     images: ['grafana/k6:2.2.0'],
     k6: undefined,
+    live: [],
     regionsKeys: 'Regions',
     exitEventIn: 'request',
     execType: 'application/json',

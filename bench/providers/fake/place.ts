@@ -1,5 +1,5 @@
 import { ApiError, invalid } from './api-error.ts';
-import { alternateOf, fakeRegions } from './regions.ts';
+import { alternateOf, fakeRegions, type FakeRegion } from './regions.ts';
 
 /** Why a region takes nobody at the moment. */
 export type Shortage = 'capacity' | 'quota';
@@ -22,22 +22,26 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
  * Chooses where a machine goes by a region or a list of them in order of preference (`lhr,eu`). Throws an ApiError if
  * a region is unknown or retired, or all that are named take nobody.
  */
-export function place(wish: string | undefined, shortages: ReadonlyMap<string, Shortage>): string {
-  const codes = (wish ?? nearest).split(',').flatMap((word) => codesOf(word.trim()));
+export function place(
+  wish: string | undefined,
+  shortages: ReadonlyMap<string, Shortage>,
+  all: readonly FakeRegion[] = fakeRegions,
+): string {
+  const codes = (wish ?? nearest).split(',').flatMap((word) => codesOf(word.trim(), all));
   const free = codes.find((code) => !shortages.has(code));
   if (free !== undefined) return free;
   const [first = nearest] = codes;
   throw shortages.get(first) === 'quota' ? overQuota(first) : noCapacity();
 }
 
-function codesOf(word: string): string[] {
+function codesOf(word: string, all: readonly FakeRegion[]): string[] {
   const continents = aliases[word];
-  const live = fakeRegions.filter(({ deprecated }) => !deprecated);
+  const live = all.filter(({ deprecated }) => !deprecated);
   if (continents !== undefined)
     return live
       .filter(({ geo_region }) => word === 'any' || continents.includes(geo_region))
       .map(({ code }) => code);
-  const region = fakeRegions.find(({ code }) => code === word);
+  const region = all.find(({ code }) => code === word);
   if (region === undefined) throw invalid(`region ${word} not found`);
   if (region.deprecated) throw retired(word);
   return [word];

@@ -50,5 +50,12 @@ export const fakeRegions: readonly FakeRegion[] = rows.map(
   }),
 );
 
+/** The same, with `live` not retired. */
+export const regionsWith = (live: readonly string[]): readonly FakeRegion[] =>
+  fakeRegions.map((region) => ({
+    ...region,
+    deprecated: region.deprecated && !live.includes(region.code),
+  }));
+
 /** The region that Fly names in place of a retired one. */
 export const alternateOf = (code: string): string => rows.find(([c]) => c === code)?.[5] ?? 'iad';

@@ -6,6 +6,7 @@ import { checkLease, newLease } from '../machine/lease.ts';
 import { FakeMachine } from '../machine/machine.ts';
 import { viewOf } from '../machine/view.ts';
 import { place } from '../place.ts';
+import { regionsWith } from '../regions.ts';
 
 const all = '/v1/apps/:app/machines';
 const one = `${all}/:id`;
@@ -67,7 +68,7 @@ function create(call: Call): Answer {
       409,
       `already_exists: unique machine name violation, machine ID ${twin.id} already exists with name "${twin.name}"`,
     );
-  const region = place(wish.region, cloud.shortages);
+  const region = place(wish.region, cloud.shortages, regionsWith(cloud.ground.options.live));
   const machine = new FakeMachine(cloud.ground, { app: app.name, name: wish.name, region }, config);
   machine.cordoned = wish.skip_service_registration === true;
   if (wish.lease_ttl !== undefined) machine.lease = newLease(wish.lease_ttl);

@@ -1,15 +1,18 @@
 import type { Call, Route } from '../http/call.ts';
 import { ok } from '../http/call.ts';
-import { fakeRegions } from '../regions.ts';
+import { regionsWith } from '../regions.ts';
 
 export const regionRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/v1/platform/regions',
     action: 'regions',
-    handle: ({ cloud }: Call) =>
-      cloud.ground.options.regionsKeys === 'Regions'
-        ? ok({ Regions: fakeRegions, Nearest: 'cdg' })
-        : ok({ regions: fakeRegions, nearest: 'cdg' }),
+    handle: ({ cloud }: Call) => {
+      const { live, regionsKeys } = cloud.ground.options;
+      const all = regionsWith(live);
+      return regionsKeys === 'Regions'
+        ? ok({ Regions: all, Nearest: 'cdg' })
+        : ok({ regions: all, nearest: 'cdg' });
+    },
   },
 ];

@@ -1,0 +1,54 @@
+import type { Manifest } from '../samples/manifest.ts';
+import type { Provider } from '../providers/provider.ts';
+import { localProvider } from '../providers/local/index.ts';
+import { flyProvider } from '../providers/fly/index.ts';
+import type { MachinesApi } from '../providers/fly/machines-api.ts';
+import type { FlySettings } from '../config/fly-settings.ts';
+import { k6Version } from '../k6/install.ts';
+import { findK6 } from './find-k6.ts';
+import type { Io } from './io.ts';
+import type { Progress } from './progress.ts';
+
+/** What carries out a plan, and what a run says of it. */
+export interface Engine {
+  readonly provider: Provider;
+  readonly k6Version: string;
+  readonly facts: Pick<Manifest, 'provider' | 'via' | 'fly'>;
+}
+
+/** Makes an engine once it is known that the run can begin. */
+export type MakeEngine = (runId: string, progress: Progress, io: Io) => Promise<Engine>;
+
+/** This machine: k6 is got ready first. */
+export function localEngine(seed: number): MakeEngine {
+  return async (_runId, progress, io) => {
+    const k6 = await findK6(progress, io.signal);
+    return {
+      provider: localProvider(k6.path, seed),
+      k6Version: k6.version,
+      facts: { provider: 'local' },
+    };
+  };
+}
+
+/** Fly Machines, whose image brings k6 along. */
+export function flyEngine(
+  api: MachinesApi,
+  settings: Omit<FlySettings, 'maxCostUsd'>,
+  /** User's own targets are reached as their URLs say. */
+  hasTopologies: boolean,
+): MakeEngine {
+  const { via, app, org, size, stage } = settings;
+  const placed = {
+    app,
+    size,
+    ...(org === undefined ? {} : { org }),
+    ...(stage === undefined ? {} : { stage }),
+  };
+  return (runId) =>
+    Promise.resolve({
+      provider: flyProvider({ api, runId, via, ...placed }),
+      k6Version,
+      facts: { provider: 'fly', ...(hasTopologies ? { via } : {}), fly: placed },
+    });
+}

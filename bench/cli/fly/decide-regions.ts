@@ -1,0 +1,40 @@
+import type { BenchConfig } from '../../config/config.ts';
+import { flyAccess } from '../../providers/fly/client/access.ts';
+import { machinesClient } from '../../providers/fly/machines.ts';
+import type { FlyRegion, MachinesApi } from '../../providers/fly/machines-api.ts';
+import { decideRegions } from '../../providers/fly/regions-preflight.ts';
+import { regions } from '../../world/regions.ts';
+import type { Io } from '../io.ts';
+
+/** The client of the account that the environment names. Throws a BenchError (usage) without a token. */
+export function flyClient(io: Io): MachinesApi {
+  return machinesClient(flyAccess(io.env));
+}
+
+/** Where a run will really measure: regions that Fly has no longer are replaced, or stop it. */
+export async function decidedRegions(
+  config: BenchConfig,
+  api: MachinesApi | undefined,
+  signal: AbortSignal,
+): Promise<{ config: BenchConfig; notes: readonly string[] }> {
+  const live = api === undefined ? knownRegions() : await api.regions(signal);
+  const {
+    regions: codes,
+    vantages,
+    primary,
+    notes,
+  } = decideRegions({
+    wanted: config.regions,
+    primary: config.primary,
+    substitutes: config.substitutes,
+    live,
+  });
+  return { config: { ...config, regions: codes, vantages, primary }, notes };
+}
+
+/** For a dry run without an account: what was live when this version was made. */
+function knownRegions(): FlyRegion[] {
+  return [...regions.values()].map(({ code, city, lat, lon, retired }) => ({
+    ...{ code, name: city, latitude: lat, longitude: lon, deprecated: retired },
+  }));
+}

@@ -1,0 +1,96 @@
+import { ProblemsError, type Problem } from '../../base/errors.ts';
+import type { BenchConfig } from '../../config/config.ts';
+import { makePlan } from '../../plan/make-plan.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { topologyApp, topologyUrl } from '../../providers/fly/app-names.ts';
+import { estimateCost } from '../../providers/fly/cost.ts';
+import type { MachinesApi } from '../../providers/fly/machines-api.ts';
+import type { Io } from '../io.ts';
+import { checkTargets } from '../target-check.ts';
+import { decidedRegions, flyClient } from './decide-regions.ts';
+import { expectedLoad, type ExpectedLoad } from './expected-load.ts';
+
+/** A run on Fly Machines before any of them exists. */
+export interface FlyRunDecision {
+  readonly config: BenchConfig;
+  readonly plan: Plan;
+  readonly load: ExpectedLoad;
+  readonly costUsd: number;
+  /** What a person should know of the regions. */
+  readonly notes: readonly string[];
+  /** Absent in a dry run without a token: nothing was asked. */
+  readonly api?: MachinesApi;
+}
+
+/**
+ * Decides where a run measures and what it costs; makes nothing. Throws a BenchError (usage) for a region that is
+ * retired, and without a token, unless `dry`.
+ */
+export async function decideFlyRun(
+  wanted: BenchConfig,
+  dry: boolean,
+  io: Io,
+): Promise<FlyRunDecision> {
+  const api = dry && !hasToken(io) ? undefined : flyClient(io);
+  const { config, notes } = await decidedRegions(wanted, api, io.signal);
+  const plan = makePlan(config);
+  const load = expectedLoad(plan);
+  const { totalUsd } = estimateCost({
+    ...{ regions: config.regions, size: config.fly.size },
+    ...{ measuring: load.seconds, requests: load.requests },
+  });
+  return { config, plan, load, notes, costUsd: totalUsd, ...(api === undefined ? {} : { api }) };
+}
+
+const hasToken = ({ env }: Io): boolean =>
+  (env['FLY_ACCESS_TOKEN'] ?? env['FLY_API_TOKEN'] ?? '') !== '';
+
+/** Finds out what can't be measured before anything is paid for. Throws with every problem at once. */
+export async function checkReachable(
+  { config, api }: FlyRunDecision,
+  note: (text: string) => void,
+  io: Io,
+): Promise<void> {
+  const undeployed = api === undefined ? [] : await notDeployed(config, api, io.signal);
+  const { problems, notes } = await checkTargets(urlsOf(config, undeployed), io.signal);
+  for (const text of notes) note(text);
+  const all = [...undeployed.map(({ problem }) => problem), ...problems];
+  if (all.length > 0) throw new ProblemsError(all);
+}
+
+interface Undeployed {
+  readonly topology: string;
+  readonly problem: Problem;
+}
+
+async function notDeployed(
+  { topologies, fly: { app, stage } }: BenchConfig,
+  api: MachinesApi,
+  signal: AbortSignal,
+): Promise<Undeployed[]> {
+  const found = await Promise.all(
+    topologies.map(async ({ name }) => {
+      const its = topologyApp(app, name, stage);
+      return (await api.app(its, signal)) === undefined ? [{ name, its }] : [];
+    }),
+  );
+  return found.flat().map(({ name, its }) => ({
+    topology: name,
+    problem: {
+      where: '--topologies',
+      what: `${name} is not deployed: there is no Fly app ${its}`,
+      fix: `Deploy it first: bench deploy --topologies ${name}${stage === undefined ? '' : ` --${stage}`}`,
+    },
+  }));
+}
+
+function urlsOf(
+  { targets, topologies, fly }: BenchConfig,
+  undeployed: readonly Undeployed[],
+): { name: string; url: string }[] {
+  const there = topologies.filter(({ name }) => !undeployed.some((u) => u.topology === name));
+  return [
+    ...targets,
+    ...there.map(({ name }) => ({ name, url: topologyUrl({ ...fly, topology: name }) })),
+  ];
+}
