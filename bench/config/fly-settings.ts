@@ -3,23 +3,30 @@ import * as z from 'zod';
 /** `[bench.fly]`: how Fly Machines are used; each is also a flag of the same name, with dashes. */
 export const flySchema = z
   .strictObject({
-    /** The Fly app that holds the k6 Machines; the topologies' apps are named after it. */
-    app: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'is lower-case letters, digits and dashes'),
-    /** Organisation (slug) in which apps are made. */
-    org: z.string().min(1),
-    /** Preset of the k6 Machines. Shared processors throttle after seconds. */
+    app: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'is lower-case letters, digits and dashes')
+      .describe(
+        'The Fly app that holds the k6 Machines; those of the topologies are named after it.',
+      ),
+    org: z.string().min(1).describe('Organisation (slug) in which apps are made.'),
     size: z
       .string()
       .regex(
         /^performance-(1|2|4|6|8|10|12|14|16)x$/,
         'is performance-1x to performance-16x: shared processors throttle after seconds',
+      )
+      .describe('Preset of the k6 Machines: "performance-2x".'),
+    via: z
+      .enum(['public', 'private'])
+      .describe(
+        'How k6 reaches the topologies: "public", their URL, or "private": the nearest machine over the private ' +
+          "network, past Fly's proxy, so that nobody follows replays.",
       ),
-    /** How k6 reaches the topologies' apps: their public URL, or `.internal` over the private network. */
-    via: z.enum(['public', 'private']),
-    /** US dollars above which a run asks first. */
-    max_cost: z.number().min(0),
-    /** Which deployment of the topologies is meant; part of their apps' names. */
-    stage: z.enum(['staging', 'production']),
+    max_cost: z.number().min(0).describe('US dollars above which a run asks first.'),
+    stage: z
+      .enum(['staging', 'production'])
+      .describe("Which deployment of the topologies is meant; the end of their apps' names."),
   })
   .partial();
 

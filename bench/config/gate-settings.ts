@@ -4,33 +4,39 @@ const milliseconds = z.number().positive();
 const share = z.number().min(0).max(1);
 
 const limits = {
-  /** The median and the 95th percentile of the time to first byte, in ms. */
-  p50: milliseconds,
-  p95: milliseconds,
-  /** Of all requests: failed, unanswered, or not even started in time. */
-  error_rate: share,
-  /** Of the reads that a scenario checks. */
-  stale_reads: share,
+  p50: milliseconds.describe('Median of the time to first byte on a warm connection, in ms.'),
+  p95: milliseconds.describe('95th percentile of it, in ms.'),
+  error_rate: share.describe('Share of the requests: failed, unanswered, or not started in time.'),
+  stale_reads: share.describe('Share of the reads that a scenario checks.'),
 };
-const ofVantages = z.record(z.string(), z.strictObject(limits).partial());
+const ofVantages = z
+  .record(z.string(), z.strictObject(limits).partial())
+  .describe('Limits of single vantages, by region.');
 
 /** `[bench.budgets]`: what every target must keep at every vantage; what is said more narrowly wins. */
 export const budgetsSchema = z
   .strictObject({
     ...limits,
     vantages: ofVantages,
-    targets: z.record(z.string(), z.strictObject({ ...limits, vantages: ofVantages }).partial()),
+    targets: z
+      .record(z.string(), z.strictObject({ ...limits, vantages: ofVantages }).partial())
+      .describe('Limits of single targets, by name.'),
   })
   .partial();
 
 /** `[bench.gate]`: the flags of `bench gate` of the same names. */
 export const gateSchema = z
   .strictObject({
-    /** Folder of the accepted runs. */
-    baseline: z.string().min(1),
-    baseline_target: z.string().min(1),
-    control: z.string().min(1),
-    inconclusive: z.enum(['pass', 'fail']),
+    baseline: z.string().min(1).describe('Folder of the accepted runs.'),
+    baseline_target: z
+      .string()
+      .min(1)
+      .describe('The target of the same rounds that the others are judged against.'),
+    control: z
+      .string()
+      .min(1)
+      .describe('A target that never changes; accepted runs are seen through it.'),
+    inconclusive: z.enum(['pass', 'fail']).describe('What that counts as, instead of exit code 5.'),
   })
   .partial();
 

@@ -2,37 +2,70 @@ import * as z from 'zod';
 import { flySchema } from './fly-settings.ts';
 import { budgetsSchema, gateSchema } from './gate-settings.ts';
 
-/** One `--flag` or one key of `[bench]`: the same names and types in both. All are optional. */
+/**
+ * One `--flag` or one key of `[bench]`: the same names and types in both. All are optional. The descriptions are for
+ * people at their editors: `schema/fly.bench.schema.json` is made from them.
+ */
 export const settingsSchema = z
   .strictObject({
-    provider: z.string(),
-    regions: z.array(z.string()).min(1, 'must name at least one region'),
-    /** Retired region → where to measure instead. In the file `[bench.regions.substitute]`. */
-    substitute: z.record(z.string(), z.string()),
-    primary: z.string(),
-    topologies: z.array(z.string()),
-    scenarios: z.array(z.string()).min(1, 'must name at least one scenario'),
-    /** name → base URL */
-    targets: z.record(z.string(), z.string()),
-    profile: z.string(),
-    rounds: z.int().min(1).max(1000),
-    rate: z.int().min(1).max(1000),
-    /** Seconds: the total budget of the measurement. */
-    duration: z.number().positive(),
-    /** Percent: rounds are added until every median's interval is that narrow. */
-    until_ci: z.number().min(0.1).max(100),
+    provider: z.string().describe('Where k6 runs: "local" (the emulated world) or "fly".'),
+    regions: z
+      .array(z.string())
+      .min(1, 'must name at least one region')
+      .describe('Where load generators run, and the topologies too: codes of Fly.io, like "cdg".'),
+    substitute: z
+      .record(z.string(), z.string())
+      .describe('Region that Fly has no longer = where to measure instead: scl = "gru".'),
+    primary: z
+      .string()
+      .describe('Region of the primary database; the first of the regions if left out.'),
+    topologies: z
+      .array(z.string())
+      .describe(
+        'Ways of deploying the recipe app: "single-region", "multi-region-single-db", "read-replicas"; ' +
+          '"slow=single-region" is a second deployment named slow.',
+      ),
+    scenarios: z
+      .array(z.string())
+      .min(1, 'must name at least one scenario')
+      .describe(
+        'Workloads: "search", "browse", "read-your-writes", "read-your-writes-no-cookie", "visit".',
+      ),
+    targets: z
+      .record(z.string(), z.string())
+      .describe('Deployments of your own, measured beside or instead: name = base URL.'),
+    profile: z.string().describe('How much to measure: "quick", "standard" or "thorough".'),
+    rounds: z.int().min(1).max(1000).describe('Passes over all targets, in shuffled order.'),
+    rate: z.int().min(1).max(1000).describe('Iterations a second at each vantage.'),
+    duration: z
+      .number()
+      .positive()
+      .describe('Total budget of the measurement in seconds; blocks shrink or grow to fit.'),
+    until_ci: z
+      .number()
+      .min(0.1)
+      .max(100)
+      .describe(
+        'Percent; instead of rounds: they are added until every median is known to ± this.',
+      ),
     seed: z
       .int()
       .min(0)
-      .max(2 ** 31 - 1),
-    /** Settings of the scenarios: QUERIES = "3". */
-    env: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)),
-    /** Round-trip times that replace the published ones: cdg-ord = 116. */
-    rtt: z.record(z.string(), z.number().min(0).max(2000)),
-    /** What `bench gate` judges. */
-    budgets: budgetsSchema,
-    gate: gateSchema,
-    fly: flySchema,
+      .max(2 ** 31 - 1)
+      .describe('Repeats the plan of an earlier run.'),
+    env: z
+      .record(z.string(), z.union([z.string(), z.number()]).transform(String))
+      .describe('Settings of the scenarios. QUERIES: queries of a search page, 1 to 20.'),
+    rtt: z
+      .record(z.string(), z.number().min(0).max(2000))
+      .describe(
+        'Round-trip times in ms that replace the published ones, in the local world: cdg-ord = 116.',
+      ),
+    budgets: budgetsSchema.describe(
+      'What `bench gate` judges: upper limits; what is said more narrowly wins.',
+    ),
+    gate: gateSchema.describe('Against what `bench gate` looks for regressions.'),
+    fly: flySchema.describe('How Fly Machines are used.'),
   })
   .partial();
 
