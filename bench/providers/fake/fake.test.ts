@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startTimeOf } from '../local/guard/identity.ts';
-import { fakeWithApp, machines, started } from './test/client.ts';
+import { eventually, fakeWithApp, machines, started } from './test/client.ts';
 
 const forever = 'while :; do sleep 0.1; done';
 const alive = (pid = 0) => startTimeOf(pid) !== undefined;
@@ -24,7 +24,7 @@ test('a machine is a real process with its files, its environment and the real k
   });
   const exec = (...command: string[]) =>
     ask('POST', `${machines}/${id}/exec`, { command, timeout: 10 });
-  await expect.poll(async () => (await exec('cat', '/tmp/bench/k6')).body['stdout']).toMatch(/^k6/);
+  await eventually(async () => (await exec('cat', '/tmp/bench/k6')).body['stdout']).toMatch(/^k6/);
   const env = String((await exec('cat', '/tmp/bench/env')).body['stdout']);
   const [machine] = fake.machines();
   const root = machine?.root ?? '';

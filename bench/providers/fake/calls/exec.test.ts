@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fakeWithApp, machines, started, type Ask } from '../test/client.ts';
+import { type Ask, eventually, fakeWithApp, machines, started } from '../test/client.ts';
 import { startTimeOf } from '../../local/guard/identity.ts';
 import { shellWords } from '../machine/shell-words.ts';
 
@@ -43,9 +43,9 @@ test('what takes too long is killed and answered with 408', async () => {
   expect(answer.status).toBe(408);
   expect(answer.body['error']).toMatch(/^deadline_exceeded/);
   const script = `kill -0 $(cat ${file}) 2>/dev/null && echo alive || echo gone`;
-  await expect
-    .poll(async () => (await exec({ command: ['sh', '-c', script] })).body)
-    .toEqual({ stdout: 'gone\n' });
+  await eventually(async () => (await exec({ command: ['sh', '-c', script] })).body).toEqual({
+    stdout: 'gone\n',
+  });
 });
 
 test('what is left in the background goes on, until the machine ends', async () => {
@@ -56,7 +56,7 @@ test('what is left in the background goes on, until the machine ends', async () 
   const alive = () => startTimeOf(pid) !== undefined;
   expect(alive()).toBe(true);
   await ask('DELETE', `${machines}/${fake.machines()[0]?.id ?? ''}?force=true`);
-  await expect.poll(alive).toBe(false);
+  await eventually(alive).toBe(false);
 });
 
 test('a request beyond what is known to work is refused', async () => {
@@ -79,7 +79,7 @@ test('only a started machine runs commands', async () => {
   const { ask } = await fakeWithApp();
   const { id } = await started(ask, 'exit 0');
   const exec = () => ask('POST', `${machines}/${id}/exec`, { command: ['true'] });
-  await expect.poll(async () => (await exec()).status).toBe(412);
+  await eventually(async () => (await exec()).status).toBe(412);
   expect((await exec()).body['error']).toBe('failed_precondition: machine not running');
 });
 

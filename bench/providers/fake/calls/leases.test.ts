@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fakeWithApp, machines, started } from '../test/client.ts';
+import { eventually, fakeWithApp, machines, started } from '../test/client.ts';
 
 interface Held {
   readonly data: { readonly nonce: string; readonly expires_at: number; readonly version: string };
@@ -43,12 +43,10 @@ test('a lease can be taken with the create, and runs out', async () => {
   const { ask } = await fakeWithApp();
   const { body } = await ask('POST', machines, {
     config: { image: 'grafana/k6:2.2.0', init: { exec: ['sleep', '60'] } },
-    lease_ttl: 1,
+    lease_ttl: 3,
   });
   expect(body['nonce']).toEqual(expect.any(String));
   const path = `${machines}/${String(body['id'])}`;
   expect((await ask('POST', `${path}/stop`, {})).status).toBe(409);
-  await expect
-    .poll(async () => (await ask('POST', `${path}/stop`, {})).status, { timeout: 5000 })
-    .toBe(200);
+  await eventually(async () => (await ask('POST', `${path}/stop`, {})).status).toBe(200);
 });

@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fakeWithApp, machines, started } from '../test/client.ts';
+import type { FakeFly } from '../index.ts';
+import { eventually, fakeWithApp, machines, started } from '../test/client.ts';
 
 const forever = 'while :; do sleep 0.05; done';
 
 test('a stop asks with SIGINT, and the process may tidy up', async () => {
   const { ask, fake } = await fakeWithApp();
-  const { id, instance } = await started(ask, `trap 'exit 7' INT; ${forever}`);
+  const { id, instance } = await started(ask, `trap 'exit 7' INT; touch armed; ${forever}`);
   const path = `${machines}/${id}`;
-  // The trap is set a moment after the start.
-  await expect.poll(() => fake.machines()[0]?.state).toBe('started');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await armed(fake);
   expect((await ask('POST', `${path}/stop`, {})).body).toEqual({ ok: true });
   await ask('GET', `${path}/wait?state=stopped&timeout=10&instance_id=${instance}`);
   const { state, events } = (await ask('GET', path)).body as {
@@ -25,10 +24,10 @@ test('a stop asks with SIGINT, and the process may tidy up', async () => {
 
 test('whoever does not listen is killed after the timeout, with all of its group', async () => {
   const { ask, fake } = await fakeWithApp();
-  const { id } = await started(ask, `trap '' INT; sleep 77.5 & ${forever}`);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const { id } = await started(ask, `trap '' INT; sleep 77 & touch armed; ${forever}`);
+  await armed(fake);
   await ask('POST', `${machines}/${id}/stop`, { timeout: '200ms' });
-  await expect.poll(() => fake.machines()[0]?.state, { timeout: 5000 }).toBe('stopped');
+  await eventually(() => fake.machines()[0]?.state).toBe('stopped');
   expect(exitOf(fake.machines()[0]?.events[0]?.request)).toMatchObject({
     exit_code: 137,
     guest_signal: 9,
@@ -37,9 +36,12 @@ test('whoever does not listen is killed after the timeout, with all of its group
 
 test('a number as timeout is nanoseconds', async () => {
   const { ask, fake } = await fakeWithApp();
-  const { id } = await started(ask, `trap '' INT; ${forever}`, { stop_config: { timeout: 10 } });
+  const { id } = await started(ask, `trap '' INT; touch armed; ${forever}`, {
+    stop_config: { timeout: 10 },
+  });
+  await armed(fake);
   await ask('POST', `${machines}/${id}/stop`, {});
-  await expect.poll(() => fake.machines()[0]?.state, { timeout: 2500 }).toBe('stopped');
+  await eventually(() => fake.machines()[0]?.state).toBe('stopped');
 });
 
 test('an array as body is refused as was seen, and so is a signal that nobody knows', async () => {
@@ -53,22 +55,21 @@ test('an array as body is refused as was seen, and so is a signal that nobody kn
 });
 
 test('a start finds an empty file system, and is refused too soon or while it runs', async () => {
-  const { ask, fake } = await fakeWithApp({ delays: { restMs: 400 } });
-  const { id } = await started(ask, `touch /tmp/nothing; echo > "$HOME/kept"; ${forever}`);
+  const { ask, fake } = await fakeWithApp({ delays: { restMs: 2000 } });
+  const { id } = await started(ask, forever);
   const path = `${machines}/${id}`;
   const root = fake.machines()[0]?.root ?? '';
-  await expect.poll(() => existsSync(join(root, 'root/kept'))).toBe(true);
   await ask('POST', `${path}/exec`, { command: ['touch', '/tmp/left'] });
   expect(existsSync(join(root, 'tmp/left'))).toBe(true);
   expect((await ask('POST', `${path}/start`)).status).toBe(412);
   await ask('POST', `${path}/stop`, { signal: 'SIGKILL' });
-  await expect.poll(() => fake.machines()[0]?.state).toBe('stopped');
+  await eventually(() => fake.machines()[0]?.state).toBe('stopped');
   expect(await ask('POST', `${path}/start`)).toMatchObject({
     status: 412,
     body: { error: 'failed_precondition: machine still active, refusing to start' },
   });
-  await expect.poll(async () => (await ask('POST', `${path}/start`)).status).toBe(200);
-  await expect.poll(() => fake.machines()[0]?.state).toBe('started');
+  await eventually(async () => (await ask('POST', `${path}/start`)).status).toBe(200);
+  await eventually(() => fake.machines()[0]?.state).toBe('started');
   expect(existsSync(join(root, 'tmp/left'))).toBe(false);
 });
 
@@ -76,16 +77,14 @@ test('signals are taken by name and by number', async () => {
   const { ask, fake } = await fakeWithApp();
   const { id } = await started(ask, forever);
   expect((await ask('POST', `${machines}/${id}/signal`, { signal: 9 })).status).toBe(200);
-  await expect.poll(() => fake.machines()[0]?.state).toBe('stopped');
+  await eventually(() => fake.machines()[0]?.state).toBe('stopped');
   expect(exitOf(fake.machines()[0]?.events[0]?.request)).not.toHaveProperty('requested_stop');
 });
 
 test('a process that ends by itself leaves its exit code, and zeros are left out', async () => {
   const { ask, fake } = await fakeWithApp({ exitEventIn: 'MonitorEvent' });
   for (const code of [99, 0]) await started(ask, `exit ${code}`);
-  await expect
-    .poll(() => fake.machines().map(({ state }) => state))
-    .toEqual(['stopped', 'stopped']);
+  await eventually(() => fake.machines().map(({ state }) => state)).toEqual(['stopped', 'stopped']);
   const [failed, fine] = fake
     .machines()
     .map(({ events }) => events[0]?.request as { MonitorEvent: { exit_event: object } });
@@ -100,7 +99,7 @@ test('without a policy a failing process is run again; the limit ends that', asy
   await started(ask, 'exit 0', { restart: undefined });
   const exits = () =>
     fake.machines().map(({ events }) => events.filter(({ type }) => type === 'exit').length);
-  await expect.poll(exits, { timeout: 15_000 }).toEqual([11, 3, 1]);
+  await eventually(exits).toEqual([11, 3, 1]);
   expect(fake.machines().map(({ state }) => state)).toEqual(['stopped', 'stopped', 'stopped']);
 });
 
@@ -108,20 +107,25 @@ test('only a machine that is never restarted destroys itself', async () => {
   const { ask, fake } = await fakeWithApp();
   await started(ask, 'exit 0', { auto_destroy: true });
   await started(ask, 'exit 0', { auto_destroy: true, restart: undefined });
-  await expect
-    .poll(() => fake.machinesEver.map(({ state }) => state))
-    .toEqual(['destroyed', 'stopped']);
+  await eventually(() => fake.machinesEver.map(({ state }) => state)).toEqual([
+    'destroyed',
+    'stopped',
+  ]);
 });
 
 test('a crash is nobody’s wish, and may have been for want of memory', async () => {
   const { ask, fake } = await fakeWithApp();
   const { id } = await started(ask, forever);
   fake.crash(id, { oomKilled: true });
-  await expect.poll(() => fake.machines()[0]?.state).toBe('stopped');
+  await eventually(() => fake.machines()[0]?.state).toBe('stopped');
   const exit = exitOf(fake.machines()[0]?.events[0]?.request);
   expect(exit).toMatchObject({ exit_code: 137, oom_killed: true });
   expect(exit).not.toHaveProperty('requested_stop');
 });
+
+/** The machine's script runs in its folder, and has set its traps. */
+const armed = (fake: FakeFly) =>
+  eventually(() => existsSync(join(fake.machines()[0]?.root ?? '', 'armed'))).toBe(true);
 
 function exitOf(request: Readonly<Record<string, unknown>> | undefined): object {
   return request?.['exit_event'] ?? {};

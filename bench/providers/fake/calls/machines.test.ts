@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { config, fakeWithApp, machines, started, type Ask } from '../test/client.ts';
+import { type Ask, config, eventually, fakeWithApp, machines, started } from '../test/client.ts';
 
 const create = (ask: Ask, more: Readonly<Record<string, unknown>> = {}) =>
   ask('POST', machines, { region: 'cdg', config: config('sleep 60'), ...more });
@@ -18,21 +18,17 @@ test('a machine is told of as the API does', async () => {
 });
 
 test('it passes through the states, and its events are newest first', async () => {
-  const { ask, fake } = await fakeWithApp({ delays: { createMs: 150, startMs: 150 } });
+  const { ask, fake } = await fakeWithApp({ delays: { createMs: 300 } });
   const { body } = await create(ask);
-  const seen = new Set<unknown>();
+  const [machine] = fake.machines();
+  const seen = [machine?.state];
+  while (seen.at(-1) !== 'started') {
+    await machine?.changed(new AbortController().signal);
+    seen.push(machine?.state);
+  }
+  // `created` lasts no time at all.
+  expect(seen).toEqual(['creating', 'starting', 'started']);
   const path = `${machines}/${String(body['id'])}`;
-  await expect
-    .poll(
-      async () => {
-        const { state } = (await ask('GET', path)).body;
-        seen.add(state);
-        return state;
-      },
-      { interval: 5, timeout: 5000 },
-    )
-    .toBe('started');
-  expect([...seen]).toEqual(['creating', 'starting', 'started']);
   const events = (await ask('GET', `${path}/events`)).body as unknown as { type: string }[];
   expect(events.map(({ type }) => type)).toEqual(['start', 'launch']);
   expect((await ask('GET', `${path}/events?limit=1`)).body).toHaveLength(1);
@@ -53,13 +49,13 @@ test('lists filter by metadata, region and state', async () => {
   expect(await names('metadata.kind=x&metadata.run=b')).toEqual(['syd']);
   expect(await names('metadata.run=c')).toEqual([]);
   expect(await names('region=cdg')).toEqual(['cdg']);
-  await expect.poll(() => names('state=created,stopped')).toEqual(['syd']);
+  await eventually(() => names('state=created,stopped')).toEqual(['syd']);
   const summary = (await ask('GET', `${machines}?summary=true`)).body as unknown as object[];
   expect(summary[0]).not.toHaveProperty('config');
 });
 
 test('a new machine is 404 for a moment, and may be missing in lists', async () => {
-  const { ask } = await fakeWithApp({ delays: { visibleMs: 400, listedMs: 800 } });
+  const { ask } = await fakeWithApp({ delays: { visibleMs: 2000, listedMs: 2500 } });
   const { body } = await create(ask);
   const path = `${machines}/${String(body['id'])}`;
   expect(await ask('GET', path)).toMatchObject({
@@ -68,8 +64,8 @@ test('a new machine is 404 for a moment, and may be missing in lists', async () 
   });
   expect((await ask('GET', `${path}/wait?timeout=1`)).status).toBe(404);
   expect((await ask('POST', `${path}/exec`, { command: ['true'] })).status).toBe(404);
-  await expect.poll(async () => (await ask('GET', path)).status).toBe(200);
-  await expect.poll(async () => (await ask('GET', machines)).body).toHaveLength(1);
+  await eventually(async () => (await ask('GET', path)).status).toBe(200);
+  await eventually(async () => (await ask('GET', machines)).body).toHaveLength(1);
 });
 
 test('destroyed machines may be forgotten at once', async () => {
@@ -144,7 +140,7 @@ test('an image that can not be pulled fails the launch, and the machine is gone'
   const { ask, fake } = await fakeWithApp();
   const { status, body } = await create(ask, { config: config('true', { image: 'grafana/k7:1' }) });
   expect(status).toBe(200);
-  await expect.poll(() => fake.machinesEver[0]?.state).toBe('destroyed');
+  await eventually(() => fake.machinesEver[0]?.state).toBe('destroyed');
   const { events } = (await ask('GET', `${machines}/${String(body['id'])}`)).body;
   expect(events).toMatchObject([{ type: 'launch', status: 'failed' }, { type: 'launch' }]);
 });
@@ -163,7 +159,7 @@ test('an update makes a new instance of the same machine, unless it is stale', a
   });
   expect(body['id']).toBe(id);
   expect(body['instance_id']).not.toBe(instance);
-  await expect.poll(() => fake.machines()[0]?.state).toBe('started');
+  await eventually(() => fake.machines()[0]?.state).toBe('started');
   expect(fake.machines()[0]?.pid).not.toBe(pid);
 });
 

@@ -59,13 +59,14 @@ export function makeServer(
     const fault = faults.take(action);
     let bytes = 0;
     const work = async (): Promise<Answer> => {
-      const body = await readBody(request);
-      bytes = body.bytes;
-      await sleep(options.delays.apiMs + faults.delayOf(action));
       authorise(request, options.token);
       if (found === undefined)
         return { status: 404, body: '404 page not found', type: 'text/plain' };
+      // When it came is what counts, not when its answer is due.
       if (options.rateLimits) limits.check(action, found.params);
+      const body = await readBody(request);
+      bytes = body.bytes;
+      await sleep(options.delays.apiMs + faults.delayOf(action));
       return found.route.handle({
         ...{ cloud, params: found.params, query: url.searchParams },
         body: body.json(),

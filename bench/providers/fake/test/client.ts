@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { startFakeFly, type FakeFly, type FakeOverrides } from '../index.ts';
 
 /** An answer, read. */
@@ -66,3 +66,7 @@ export async function started(
   await ask('GET', `${machines}/${id}/wait?state=started&timeout=10`);
   return { id, instance };
 }
+
+/** What holds sooner or later; on a busy machine later. */
+export const eventually = <T>(look: () => T) =>
+  expect.poll(look, { timeout: 10_000, interval: 20 });
