@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Left to itself Vitest keeps one processor for itself: half of a machine that has two.
+const everyProcessor = { maxWorkers: '100%' } as const;
+
 const shared = { globalSetup: ['bench/test/support/build.ts'], environment: 'node' as const };
 
 export default defineConfig({
@@ -8,6 +11,7 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          ...everyProcessor,
           name: 'unit',
           include: ['bench/**/*.test.ts'],
           exclude: ['bench/test/e2e/**', 'bench/test/stats/**'],
@@ -18,6 +22,7 @@ export default defineConfig({
       {
         // Simulations: minutes of pure computing.
         test: {
+          ...everyProcessor,
           name: 'stats',
           include: ['bench/test/stats/**/*.test.ts'],
           testTimeout: 300_000,
