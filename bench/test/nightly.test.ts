@@ -79,25 +79,54 @@ case "$2" in list) echo '${issues}' ;; create|comment) cat >> '${log}' ;; esac
 });
 
 describe('the provider', () => {
-  const choose = async (token: string) => {
+  test.each([
+    ['', 'local', 'reports/baseline'],
+    ['a token', 'fly', 'reports/baseline-fly'],
+  ])('with the token "%s" is %s, with a baseline of its own', async (token, provider, baseline) => {
     const output = join(folder, 'output');
     const { stdout } = spawnSync(process.execPath, [script('choose-provider')], {
-      cwd: root,
       encoding: 'utf8',
       env: { ...process.env, FLY_API_TOKEN: token, GITHUB_OUTPUT: output },
     });
-    return { stdout, output: await readFile(output, 'utf8') };
-  };
+    expect(stdout).toBe(`provider: ${provider}\n`);
+    expect(await readFile(output, 'utf8')).toBe(`provider=${provider}\nbaseline=${baseline}\n`);
+  });
+});
 
-  test('is this machine without a token', async () => {
-    expect(await choose('')).toEqual({ stdout: 'provider: local\n', output: 'provider=local\n' });
+describe('on Fly', () => {
+  /** What a script of the night asks of `bench`, of which only a fake is there. */
+  async function asked(name: string, env: NodeJS.ProcessEnv): Promise<string> {
+    await mkdir(join(folder, 'dist'));
+    const log = join(folder, 'log');
+    const fake = `import { writeFileSync } from 'node:fs';
+writeFileSync(${JSON.stringify(log)}, process.argv.slice(2).join(' '));
+`;
+    await writeFile(join(folder, 'dist', 'bench.mjs'), fake);
+    const { status } = spawnSync(process.execPath, [script(name)], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+    });
+    expect(status).toBe(0);
+    return readFile(log, 'utf8');
+  }
+
+  test('a night measures for real, up to a price', async () => {
+    const words = await asked('measure', {
+      PROVIDER: 'fly',
+      MAX_COST: '2',
+      RUN: 'r',
+      BENCH_ARGS: '',
+    });
+    expect(words).toBe('run --profile standard --provider fly --out r --max-cost 2');
   });
 
-  test('is one that this version has, whatever the token', async () => {
-    const { stdout, output } = await choose('a token');
-    const [, provider = ''] = /^provider=(.*)\n$/.exec(output) ?? [];
-    // Until there is a Fly provider, the job says why it measures locally.
-    expect(provider === 'fly' || stdout.includes('has no Fly provider yet')).toBe(true);
+  test('a night on this machine has no price', async () => {
+    const words = await asked('measure', { PROVIDER: 'local', RUN: 'r', BENCH_ARGS: '--seed 1' });
+    expect(words).toBe('run --profile standard --provider local --out r --seed 1');
+  });
+
+  test('what is left is destroyed', async () => {
+    expect(await asked('clean', {})).toBe('clean');
   });
 });
 
@@ -111,7 +140,11 @@ interface Workflow {
       {
         readonly 'timeout-minutes'?: number;
         readonly permissions?: Readonly<Record<string, string>>;
-        readonly steps: readonly { readonly uses?: string; readonly run?: string }[];
+        readonly steps: readonly {
+          readonly uses?: string;
+          readonly run?: string;
+          readonly if?: string;
+        }[];
       }
     >
   >;
@@ -151,6 +184,15 @@ describe('the workflows', async () => {
       if (file !== undefined)
         await expect(readFile(join(root, file), 'utf8')).resolves.not.toBe('');
     }
+  });
+
+  test('the nightly one destroys what is left, however it ends', () => {
+    const steps = workflows.flatMap(([, { jobs }]) =>
+      Object.values(jobs).flatMap((job) => job.steps),
+    );
+    const cleaning = steps.filter(({ run }) => run === 'node scripts/nightly/clean.mjs');
+    expect(cleaning).toHaveLength(1);
+    expect(cleaning[0]?.if).toMatch(/^always\(\) && /);
   });
 
   test('the nightly one starts at an odd minute', () => {
