@@ -16,7 +16,7 @@ export interface FakeOptions {
     readonly createMs: Millis;
     /** Boot, until it is `started`. */
     readonly startMs: Millis;
-    /** Added to every answer. */
+    /** Of every call: half on the way there, half on the way back. */
     readonly apiMs: Millis;
     /** How long a new machine is 404 to everything but lists. */
     readonly visibleMs: Millis;

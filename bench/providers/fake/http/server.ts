@@ -66,13 +66,15 @@ export function makeServer(
       if (options.rateLimits) limits.check(action, found.params);
       const body = await readBody(request);
       bytes = body.bytes;
-      await sleep(options.delays.apiMs + faults.delayOf(action));
-      return found.route.handle({
+      await sleep(options.delays.apiMs / 2);
+      const answer = await found.route.handle({
         ...{ cloud, params: found.params, query: url.searchParams },
         body: body.json(),
         nonce: nonceOf(request),
         signal: gone.signal,
       });
+      await sleep(options.delays.apiMs / 2 + faults.delayOf(action));
+      return answer;
     };
     const answer = await withFault(fault, work);
     const status = answer?.status ?? 0;

@@ -36,9 +36,7 @@ export async function runExec(
 ): Promise<ExecAnswer> {
   const group = startGroup(guard, command, { ...where, stdio: ['pipe', 'pipe', 'pipe'] });
   const { child } = group;
-  stop.addEventListener('abort', () => {
-    group.kill();
-  });
+  stop.addEventListener('abort', group.kill);
   const [stdout, stderr] = [keep(child.stdout), keep(child.stderr)];
   // A command need not read what it is given.
   child.stdin?.on('error', () => undefined);
@@ -48,12 +46,15 @@ export async function runExec(
   timer.abort();
   if (end === undefined) {
     group.kill();
+    stop.removeEventListener('abort', group.kill);
     throw new ApiError(408, 'deadline_exceeded: command did not finish in time');
   }
   await Promise.race([
     Promise.all([stdout.ended, stderr.ended]),
     sleep(drainMs, 0, { ref: false }),
   ]);
+  // Its id may be given to others once nobody is left.
+  if (!group.lives()) stop.removeEventListener('abort', group.kill);
   return answerOf(end, stdout.text(), stderr.text());
 }
 

@@ -15,7 +15,9 @@ export interface Group {
   readonly child: ChildProcess;
   readonly ended: Promise<ProcessEnd>;
   /** Kills every member at once. */
-  kill(): void;
+  readonly kill: () => void;
+  /** Whether a member is left. */
+  readonly lives: () => boolean;
 }
 
 /** Starts a group that the guard ends if this process dies. Members may outlive the leader; `kill` reaches them still. */
@@ -35,10 +37,14 @@ export function startGroup(
     detached: true,
   });
   guard.watch(child, 'SIGKILL', true);
-  const kill = () => {
-    killGroup(child.pid);
+  return {
+    child,
+    ended: endOf(child),
+    kill: () => {
+      signalGroup(child.pid, 'SIGKILL');
+    },
+    lives: () => signalGroup(child.pid, 0),
   };
-  return { child, ended: endOf(child), kill };
 }
 
 function endOf(child: ChildProcess): Promise<ProcessEnd> {
@@ -54,11 +60,11 @@ function endOf(child: ChildProcess): Promise<ProcessEnd> {
   });
 }
 
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-pid, 'SIGKILL');
+    return pid !== undefined && process.kill(-pid, signal);
   } catch {
     // Nobody is left in it.
+    return false;
   }
 }

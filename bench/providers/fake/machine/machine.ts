@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter, once, setMaxListeners } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -190,6 +190,8 @@ export class FakeMachine {
     this.#stopRequested = false;
     this.#oomKilled = false;
     this.#power = new AbortController();
+    // Commands that left something in the background listen until the end.
+    setMaxListeners(0, this.#power.signal);
     const output = openSync(this.log, 'a');
     const group = startGroup(this.#ground.guard, this.#command(), {
       cwd: this.root,
