@@ -2,7 +2,6 @@ import { build } from 'esbuild';
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'smol-toml';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { packageRoot } from '../base/package-root.ts';
 import { newAccount, type Account } from '../providers/fly/deploy/testing/fake-flyctl.ts';
@@ -260,24 +259,4 @@ test('the token goes to flyctl and nowhere else', async () => {
   });
   const log = await readFile(join(dir, 'reports', 'deploy', 'flyctl.log'), 'utf8');
   expect(stderr + log).not.toContain(token);
-});
-
-test('the files are TOML that says what the topology is', async () => {
-  await run(
-    'deploy',
-    '--topologies',
-    'single-region,read-replicas',
-    '--regions',
-    'cdg',
-    '--yes',
-    '--quiet',
-  );
-  const read = async (name: string) =>
-    parse(await readFile(join(dir, 'reports', 'deploy', `fly.${name}.toml`), 'utf8'));
-  expect(await read('single-region')).toMatchObject({
-    primary_region: 'cdg',
-    env: { REPLAY: 'off', HOST: '::' },
-    http_service: { internal_port: 8080, checks: [{ path: '/healthz' }] },
-  });
-  expect((await read('read-replicas'))['env']).not.toHaveProperty('REPLAY');
 });

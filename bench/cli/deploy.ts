@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { resolve } from 'node:path';
 import { ProblemsError } from '../base/errors.ts';
 import type { BenchConfig } from '../config/config.ts';
 import { carryOut } from '../providers/fly/deploy/carry-out.ts';
@@ -67,7 +68,8 @@ async function plansOf(config: BenchConfig, size: string): Promise<AppPlan[]> {
     stage: fly.stage,
     placements: topologies.map((topology) => place(topology, regions, primary)),
     size,
-    folder: deployFolder,
+    // flyctl looks for files from the folder that it builds in.
+    folder: resolve(deployFolder),
     build: await appImage(),
   });
 }

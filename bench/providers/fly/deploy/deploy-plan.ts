@@ -16,7 +16,7 @@ export interface DeployRequest {
   readonly placements: readonly Placement[];
   /** Preset of the apps' and the databases' machines: `performance-1x`. */
   readonly size: string;
-  /** Where the `fly.*.toml` files go. */
+  /** Where the `fly.*.toml` files go; absolute. */
   readonly folder: string;
   /** What the image is made of. */
   readonly build: Build;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { BenchError } from '../../../base/errors.ts';
 import { packageRoot, programPath } from '../../../base/package-root.ts';
 import type { Build } from './deploy-plan.ts';
@@ -15,9 +15,9 @@ export async function appImage(root: string = packageRoot()): Promise<Build> {
     throw new BenchError('usage', 'dist/app.mjs is not built.', 'Build it: npm run build.');
   }
   return {
-    context: relative('.', root) === '' ? '.' : root,
+    context: root,
     dockerfile,
-    ignoreFile: join(root, 'bench', 'app', '.dockerignore'),
+    ignoreFile: join(root, 'bench', 'app', 'Dockerfile.dockerignore'),
     hash: hash.digest('hex'),
   };
 }

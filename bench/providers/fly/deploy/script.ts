@@ -10,13 +10,21 @@ const heading = ({ topology, app, database, regions, replicas }: AppPlan): strin
   `# ---- ${topology}: ${app} in ${regions.join(', ')}; ${database}` +
   `${replicas.length === 0 ? '' : ` with replicas in ${replicas.join(', ')}`} ----`;
 
-function linesOf(plan: AppPlan): string[] {
-  const steps = plan.steps.filter((step) => !(step.kind === 'fly' && step.repair === true));
+function linesOf({ steps, database }: AppPlan): string[] {
+  const needed = steps.filter((step) => !(step.kind === 'fly' && step.repair === true));
+  const firstClone = needed.findIndex((step) => step.kind === 'fly' && isClone(step));
   return [
     'PASSWORD=$(openssl rand -hex 24)',
-    ...steps.flatMap((step) => [`# ${step.title}`, ...commandsOf(step)]),
+    ...needed.flatMap((step, i) => [
+      `# ${step.title}`,
+      // Before there are replicas it is the only one.
+      ...(i === firstClone ? [`PRIMARY=$(fly machine list -q -a ${database} | head -1)`] : []),
+      ...commandsOf(step),
+    ]),
   ];
 }
+
+const isClone = ({ args }: FlyStep): boolean => args.includes(primaryWord);
 
 function commandsOf(step: Step): string[] {
   switch (step.kind) {
@@ -33,17 +41,13 @@ function commandsOf(step: Step): string[] {
           : [`until curl -fsS --max-time 10 ${quoted(step.url)}; do sleep 3; done`]),
       ];
     case 'fly':
-      return flyCommands(step);
+      return [flyCommand(step)];
   }
 }
 
-function flyCommands({ args, input, purpose }: FlyStep): string[] {
+function flyCommand({ args, input }: FlyStep): string {
   const command = `fly ${args.map(quoted).join(' ')}`;
-  const primary =
-    args.includes(primaryWord) && 'app' in purpose
-      ? [`PRIMARY=$(fly machine list -q -a ${purpose.app} | head -1)`]
-      : [];
-  return [...primary, input === undefined ? command : `echo "${input.trimEnd()}" | ${command}`];
+  return input === undefined ? command : `echo "${input.trimEnd()}" | ${command}`;
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
