@@ -1,5 +1,8 @@
 import { relative } from 'node:path';
+import { readSamples } from '../k6/output.ts';
 import { openRun, type RunOnDisk } from '../samples/open-run.ts';
+import { tallyOutcomes } from '../samples/outcomes.ts';
+import { files } from '../samples/run-folder.ts';
 import type { Series, StaleReads } from '../samples/series.ts';
 import type { VantageFile } from './load-run/read-vantage.ts';
 import { readVantages } from './load-run/read-vantages.ts';
@@ -18,7 +21,7 @@ export interface LoadedRun {
  * Throws a BenchError (usage) if the folder is no run, can't be understood, or a later version wrote it.
  */
 export async function loadRun(dir: string): Promise<LoadedRun> {
-  const run = await openRun(dir);
+  const run = await judged(await openRun(dir));
   const reads = await readVantages(vantageFiles(run));
   const broken = reads.flatMap((read) => read.broken ?? []);
   return {
@@ -26,6 +29,25 @@ export async function loadRun(dir: string): Promise<LoadedRun> {
     series: inOrder(reads.map(({ series }) => series)),
     staleReads: reads.flatMap(({ staleReads }) => staleReads),
   };
+}
+
+/**
+ * A run whose process was killed has rows and no outcomes: they follow from the rows, the plan and the agreed start.
+ * How busy the generators were is lost.
+ */
+async function judged(run: RunOnDisk): Promise<RunOnDisk> {
+  const { manifest, outcomes, samples } = run;
+  const { plan, startAt } = manifest;
+  if (outcomes.blocks.length > 0 || startAt === undefined) return run;
+  const blocks = await Promise.all(
+    samples.map(async ({ vantage, file }) => {
+      const tally = tallyOutcomes(plan, vantage, startAt);
+      await readSamples(file, vantage, tally);
+      return tally.outcomes([], false);
+    }),
+  );
+  const missing = run.missing.filter((sentence) => !sentence.startsWith(files.outcomes));
+  return { ...run, missing, outcomes: { blocks: blocks.flat() } };
 }
 
 function vantageFiles({ dir, manifest: { plan }, outcomes, samples }: RunOnDisk): VantageFile[] {

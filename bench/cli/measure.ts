@@ -63,7 +63,13 @@ export async function measure(
       bundle: await folder.writeScript(script),
       rowsFile: (vantage, part) => folder.samplesFile(vantage, part),
       next: growth,
-      events: progress,
+      events: {
+        ...progress,
+        measuring: (part, startAt) => {
+          record.begin(startAt);
+          progress.measuring(part, startAt);
+        },
+      },
       signal: io.signal,
     });
     const warnings: Warning[] = calibrations.flatMap((each) => judgeCalibration(each));

@@ -1,3 +1,4 @@
+import type { UnixMillis } from '../base/units.ts';
 import type { Warning } from '../base/warnings.ts';
 import type { JobOutcome } from '../k6/job.ts';
 import { readSamples } from '../k6/output.ts';
@@ -32,6 +33,8 @@ export type Beginning = Pick<
 
 /** Keeps a run, part by part; after each one the folder is readable, in case the run is cut. */
 export interface Record {
+  /** Notes when all vantages begin, in case nobody comes back to tell. */
+  begin(startAt: UnixMillis): void;
   /** What was measured so far. */
   plan(): Plan;
   blocks(): readonly BlockOutcome[];
@@ -53,7 +56,8 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   /** Vantages whose files break off: nothing can be put behind a break. */
   const broken = new Set<string>();
   let plan = beginning.plan;
-  let startAt: number | undefined;
+  let startAt: UnixMillis | undefined;
+  let noted: Promise<void> = Promise.resolve();
 
   const series = async () => {
     const collector = collectSeries(plan, { blocks });
@@ -66,6 +70,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   const write = async (changes: Partial<Manifest>): Promise<Manifest> => {
     const manifest: Manifest = {
       ...beginning,
+      ...(startAt === undefined ? {} : { startAt }),
       plan,
       endedAtIso: new Date().toISOString(),
       state: 'interrupted',
@@ -79,13 +84,19 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
     return manifest;
   };
 
-  await folder.writeManifest({
+  const unbegun: Manifest = {
     ...beginning,
     endedAtIso: beginning.startedAtIso,
     state: 'interrupted',
     ...{ calibrations: [], vantages: {}, warnings: [] },
-  });
+  };
+  await folder.writeManifest(unbegun);
   return {
+    begin: (at) => {
+      if (startAt !== undefined) return;
+      // A disk that refuses this will refuse the rows too, and that is told.
+      noted = folder.writeManifest({ ...unbegun, startAt: at }).catch(() => undefined);
+    },
     plan: () => plan,
     blocks: () => blocks,
     alive: () =>
@@ -94,6 +105,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       ),
     series,
     add: async (part) => {
+      await noted;
       plan = startAt === undefined ? part.plan : joinPlans(plan, part.plan, part.startAt - startAt);
       startAt ??= part.startAt;
       for (const [vantage, job] of part.jobs) {

@@ -23,6 +23,8 @@ export interface Manifest {
   readonly confirms?: string;
   readonly startedAtIso: string;
   readonly endedAtIso: string;
+  /** The agreed start (Unix ms), written before the first request: with it a run that is cut can still be judged. */
+  readonly startAt?: number;
   /** `complete`, or why not everything that was planned is there. */
   readonly state: 'complete' | 'partial' | 'interrupted';
   /** The command line that made it. */

@@ -58,6 +58,7 @@ export const manifestShape = z.looseObject({
   schema: z.literal(1),
   runId: text,
   confirms: text.optional(),
+  startAt: number.optional(),
   startedAtIso: text,
   endedAtIso: text,
   state: z.enum(['complete', 'partial', 'interrupted']),

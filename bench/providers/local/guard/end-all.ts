@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { signalWatched, type Watched } from './watched.ts';
 
 /** How long processes may take to end by themselves, in milliseconds. */
-const graceMs = 700;
+const graceMs = 1500;
 /** How often to look whether they have. */
 const pollMs = 20;
 
