@@ -1,20 +1,19 @@
-import { readFile, readlink } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { thisHost } from '../local/guard/host.ts';
 import { startTimeOf } from '../local/guard/identity.ts';
 
 /** `host/pid/start` of this process, for the metadata of what it makes. */
-export async function thisController(): Promise<string> {
+export function thisController(): string {
   return controllerText({
-    host: await thisHost(),
+    host: hostText(),
     pid: process.pid,
     start: startTimeOf(process.pid) ?? '',
   });
 }
 
 /** Whether the process still lives; undefined for one on another computer, or a text that is not ours. */
-export async function isControllerAlive(text: string): Promise<boolean | undefined> {
+export function isControllerAlive(text: string): boolean | undefined {
   const controller = parseController(text);
-  if (controller === undefined || controller.host !== (await thisHost())) return undefined;
+  if (controller === undefined || controller.host !== hostText()) return undefined;
   return startTimeOf(controller.pid) === controller.start;
 }
 
@@ -43,13 +42,7 @@ function decoded(part: string): string | undefined {
   }
 }
 
-/**
- * This computer, for as long as it is up: its name and, on Linux, its boot and the namespace of its process ids, as ids
- * and start times mean nothing outside of them.
- */
-export async function thisHost(): Promise<string> {
-  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
-  const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
-  const marks = [boot.slice(0, 8), namespace.replace(/\D/g, '')].filter((mark) => mark !== '');
-  return [hostname(), ...marks].join('.');
+function hostText(): string {
+  const { name, boot, namespace } = thisHost();
+  return [name, boot, namespace].join('.');
 }

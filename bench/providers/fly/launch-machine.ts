@@ -27,7 +27,7 @@ export async function launchMachine(
   const wanted = await machineConfig({
     ...{ job, vantage, region, runId, size },
     expiresAt: expiryOf(durationMs),
-    controller: await thisController(),
+    controller: thisController(),
   });
   const made = await api.create(app, wanted, signal);
   await api.wait(app, made, 'started', startMs, signal);

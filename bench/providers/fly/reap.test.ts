@@ -23,15 +23,15 @@ test('a machine is needed as long as its controller lives, or else until its tim
   expect(unclear).toEqual({ needed: 'maybe', because: 'elsewhere' });
 });
 
-test('a controller knows itself, and nobody else for itself', async () => {
-  const me = await thisController();
-  expect(await isControllerAlive(me)).toBe(true);
+test('a controller knows itself, and nobody else for itself', () => {
+  const me = thisController();
+  expect(isControllerAlive(me)).toBe(true);
   const [host, pid, start] = me.split('/');
-  expect(await isControllerAlive(`${host ?? ''}/${pid ?? ''}/1${start ?? ''}`)).toBe(false);
-  expect(await isControllerAlive(`${host ?? ''}/999999999/1`)).toBe(false);
-  expect(await isControllerAlive(`elsewhere/${pid ?? ''}/${start ?? ''}`)).toBeUndefined();
+  expect(isControllerAlive(`${host ?? ''}/${pid ?? ''}/1${start ?? ''}`)).toBe(false);
+  expect(isControllerAlive(`${host ?? ''}/999999999/1`)).toBe(false);
+  expect(isControllerAlive(`elsewhere/${pid ?? ''}/${start ?? ''}`)).toBeUndefined();
   for (const text of ['', 'a/b/c', `${host ?? ''}/1`, '%/1/1', `${me}/x`])
-    expect(await isControllerAlive(text)).toBeUndefined();
+    expect(isControllerAlive(text)).toBeUndefined();
 });
 
 /** An app in which machines are gone only when they are destroyed the second time they are listed. */

@@ -3,7 +3,9 @@
  * had started and removes its folders. In a session of its own, so that Ctrl-C in the terminal does not reach it.
  */
 import { endAll } from './end-all.ts';
+import { thisHost } from './host.ts';
 import { startTimeOf } from './identity.ts';
+import { journalFolder, removeJournal, writeJournal, type Identity } from './journal.ts';
 import type { GuardMessage, GuardReady } from './protocol.ts';
 import type { Watched } from './watched.ts';
 
@@ -12,6 +14,11 @@ const limitMs = 10_000;
 
 const processes = new Map<number, Watched>();
 const folders = new Set<string>();
+
+const identityOf = (pid: number): Identity => ({ pid, started: startTimeOf(pid) ?? '' });
+const [guard, owner] = [identityOf(process.pid), identityOf(process.ppid)];
+const host = thisHost();
+const journals = journalFolder(process.env);
 
 function receive(message: GuardMessage): void {
   switch (message.type) {
@@ -28,8 +35,14 @@ function receive(message: GuardMessage): void {
       folders.delete(message.path);
       break;
     case 'bye':
+      removeJournal(journals, guard);
       process.exit(0);
   }
+  writeJournal(journals, {
+    ...{ host, guard, owner },
+    watched: [...processes.values()],
+    folders: [...folders],
+  });
 }
 
 function watch({ pid, signal, group }: Extract<GuardMessage, { type: 'watch' }>): void {
@@ -40,6 +53,7 @@ function watch({ pid, signal, group }: Extract<GuardMessage, { type: 'watch' }>)
 async function parentGone(): Promise<void> {
   setTimeout(() => process.exit(1), limitMs);
   await endAll([...processes.values()], [...folders]);
+  removeJournal(journals, guard);
   process.exit(0);
 }
 

@@ -1,0 +1,50 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from '../../../base/cache-folder.ts';
+import type { Host } from './host.ts';
+import type { StartTime } from './identity.ts';
+import type { Watched } from './watched.ts';
+
+/** A process that can't be taken for another one. */
+export interface Identity {
+  readonly pid: number;
+  readonly started: StartTime;
+}
+
+/** What a guard watches over, kept in a file: should the guard die too, `bench clean` can do its work. */
+export interface Journal {
+  readonly host: Host;
+  readonly guard: Identity;
+  /** The program that is guarded. */
+  readonly owner: Identity;
+  readonly watched: readonly Watched[];
+  readonly folders: readonly string[];
+}
+
+/** Only for this user's eyes: what is written there gets ended and removed. */
+export function journalFolder(env: NodeJS.ProcessEnv): string {
+  return join(cacheFolder({ env, platform: process.platform }), 'guards');
+}
+
+export const journalFile = (folder: string, { pid, started }: Identity): string =>
+  join(folder, `${pid}-${started.replace(/\W/g, '-')}.json`);
+
+/** Whole or not at all. Where nothing can be written there is no journal, and a run goes on without. */
+export function writeJournal(folder: string, journal: Journal): void {
+  const file = journalFile(folder, journal.guard);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(`${file}.new`, JSON.stringify(journal), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch {
+    // Second best: the guard itself is there.
+  }
+}
+
+export function removeJournal(folder: string, guard: Identity): void {
+  try {
+    rmSync(journalFile(folder, guard), { force: true });
+  } catch {
+    // Said of a guard that is gone, it does no harm.
+  }
+}
