@@ -24,6 +24,8 @@ export class Collector {
   private readonly shiftUs: UnixMicros;
   private readonly waiting: SegmentMark[] = [];
   private pending: Buffer = Buffer.alloc(0);
+  /** The unpacking of what came last, during which the next bytes are on their way already. */
+  private unpacking: Promise<void> = Promise.resolve();
   private damaged = 0;
 
   constructor(rowsFile: string, shiftUs: UnixMicros) {
@@ -47,12 +49,28 @@ export class Collector {
     await writeFile(this.rowsFile, '');
   }
 
-  /** Throws if a segment comes damaged again and again. */
-  async take({ segments, readings, bytes }: Poll): Promise<void> {
+  /**
+   * Takes the answer of a poll that asked for bytes from `offset`; unpacks what is whole meanwhile.
+   * Throws (late) if a segment comes damaged again and again, or can't be written.
+   */
+  async take({ segments, readings, bytes }: Poll, offset: number): Promise<void> {
     this.segments += segments.length;
     this.waiting.push(...segments);
     this.readings.push(...readings);
-    if (bytes.length > 0) this.pending = Buffer.concat([this.pending, bytes]);
+    await this.unpacking;
+    // After damage the same bytes are wanted again, and those that were on their way do not fit.
+    if (offset === this.offset && bytes.length > 0)
+      this.pending = Buffer.concat([this.pending, bytes]);
+    this.unpacking = this.unpack();
+    this.unpacking.catch(() => undefined);
+  }
+
+  /** Until everything that came is in the file. */
+  async settled(): Promise<void> {
+    await this.unpacking;
+  }
+
+  private async unpack(): Promise<void> {
     for (;;) {
       const [mark] = this.waiting;
       if (mark === undefined || this.pending.length < mark.bytes) return;
@@ -71,6 +89,7 @@ export class Collector {
     const text = (await promisify(gunzip)(packed)).toString('latin1');
     const rows = Buffer.from(unpackSegment(text, this.shiftUs), 'latin1');
     await appendFile(this.rowsFile, await promisify(gzip)(rows));
+    // Together: what is asked for meanwhile depends on their sum.
     this.pending = this.pending.subarray(mark.bytes);
     this.keptBytes += mark.bytes;
     this.waiting.shift();

@@ -47,6 +47,7 @@ export async function runPart(
     state: 'failed' as const,
     reason: messageOf(error),
   }));
+  await collector.settled().catch(() => undefined);
   const cpu = cpuShares(collector.readings, run.processors, -1000 * aheadMs);
   return { ...end, cpu };
 }
@@ -114,7 +115,9 @@ class PartRun {
   private async fetchRest(): Promise<void> {
     const giveUpAt = this.isStopped ? Date.now() + farewellMs : Infinity;
     let stuck = 0;
-    while (this.collector.missing > 0 && Date.now() < giveUpAt) {
+    while (Date.now() < giveUpAt) {
+      if (this.collector.missing <= 0) await this.collector.settled();
+      if (this.collector.missing <= 0) return;
       const before = this.collector.offset;
       await this.poll(fullBytes);
       // A damaged segment is fetched again, but not for ever.
@@ -127,7 +130,8 @@ class PartRun {
   private async poll(length: number): Promise<Poll | undefined> {
     const { part } = this.asked;
     const { collector } = this;
-    const words = [part, collector.segments, collector.readings.length, collector.offset, length];
+    const { segments, readings, offset } = collector;
+    const words = [part, segments, readings.length, offset, length];
     let text: string;
     try {
       text = await this.say(['poll', ...words.map(String)]);
@@ -139,7 +143,7 @@ class PartRun {
     }
     this.heardAt = Date.now();
     const poll = parsePoll(text);
-    await collector.take(poll);
+    await collector.take(poll, offset);
     this.report(poll);
     return poll;
   }

@@ -65,7 +65,7 @@ class SegmentReader {
         this.groupShapes.push(this.groupShape(text));
         break;
       default:
-        this.readGroup(line.split(' '));
+        this.readGroup(new Words(line));
     }
   }
 
@@ -90,28 +90,46 @@ class SegmentReader {
     };
   }
 
-  private readGroup(words: readonly string[]): void {
-    let at = 0;
-    const next = (): string => known(words[at++], words.join(' '));
-    const { place, rows } = known(this.groupShapes[Number(next())], words.join(' '));
-    const origin = place === 'user' ? '' : this.originOf(place, next);
-    const read = rows.map((row) => {
-      if (row.isLater) this.atUs += Number(next());
-      return { row, atUs: this.atUs, value: valueOf(row.value, next) };
+  private readGroup(words: Words): void {
+    const { place, rows } = known(this.groupShapes[Number(words.next())], words);
+    const origin = place === 'user' ? '' : this.originOf(place, words);
+    const times: number[] = [];
+    const values = rows.map(({ isLater, value }) => {
+      if (isLater) this.atUs += Number(words.next());
+      times.push(this.atUs + this.shiftUs);
+      return valueOf(value, words);
     });
-    const sum = () => durationOf(read.map(({ row, value }) => [row.metric, value]));
-    for (const { row, atUs, value } of read)
-      this.rows.push(
-        `${row.metric},${atUs + this.shiftUs},${value ?? sum()},${row.rest},${origin}\n`,
-      );
+    rows.forEach(({ metric, rest }, i) => {
+      const value = values[i] ?? durationOf(rows, values);
+      this.rows.push(`${metric},${times[i] ?? NaN},${value},${rest},${origin}\n`);
+    });
   }
 
-  private originOf(place: Place, next: () => string): string {
-    const user = next();
+  private originOf(place: Place, words: Words): string {
+    const user = words.next();
     const before = this.iterations.get(user) ?? 0;
-    const iteration = place === 'said' ? Number(next()) : place === 'next' ? before + 1 : before;
+    const iteration =
+      place === 'said' ? Number(words.next()) : place === 'next' ? before + 1 : before;
     this.iterations.set(user, iteration);
     return `vu=${user}&iter=${iteration}`;
+  }
+}
+
+/** The numbers of a group's line, one after the other. */
+class Words {
+  private readonly words: readonly string[];
+  private at = 0;
+
+  constructor(line: string) {
+    this.words = line.split(' ');
+  }
+
+  next(): string {
+    return known(this.words[this.at++], this);
+  }
+
+  toString(): string {
+    return this.words.join(' ');
   }
 }
 
@@ -121,28 +139,28 @@ function rowShape(text: string): RowShape {
 }
 
 /** Undefined for a duration that is to be summed up. */
-function valueOf(kind: string, next: () => string): string | undefined {
+function valueOf(kind: string, words: Words): string | undefined {
   if (kind === 'd') return undefined;
   if (kind === '0' || kind === '1') return `${kind}.000000`;
-  const decimals = known(decimalsOf[kind], kind);
-  const digits = next().padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  return `${whole}.${digits.slice(digits.length - decimals).padEnd(6, '0')}`;
+  const decimals = known(decimalsOf[kind], words);
+  const digits = words.next();
+  if (decimals === 0) return `${digits}.000000`;
+  const point = digits.length - decimals;
+  if (point <= 0) return `0.${digits.padStart(decimals, '0').padEnd(6, '0')}`;
+  return `${digits.slice(0, point)}.${digits.slice(point).padEnd(6, '0')}`;
 }
 
 /** Exact, in millionths. */
-function durationOf(
-  values: readonly (readonly [metric: string, value: string | undefined])[],
-): string {
+function durationOf(rows: readonly GroupRow[], values: readonly (string | undefined)[]): string {
   const sum = summands
-    .map((metric) => values.findLast(([name]) => name === metric)?.[1] ?? '0')
+    .map((metric) => values[rows.findLastIndex((row) => row.metric === metric)] ?? '0')
     .reduce((total, value) => total + Number(value.replace('.', '')), 0);
   const digits = String(sum).padStart(7, '0');
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }
 
-function known<T>(thing: T | undefined, where: string): T {
-  if (thing === undefined)
-    throw new Error(`The packed rows make no sense at: ${where.slice(0, 80)}`);
-  return thing;
+/** `where`: a line of the segment. */
+function known<T>(thing: T | undefined, where: { toString(): string }): T {
+  if (thing !== undefined) return thing;
+  throw new Error(`The packed rows make no sense at: ${where.toString().slice(0, 80)}`);
 }
