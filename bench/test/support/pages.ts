@@ -41,15 +41,35 @@ export function pageOpener(): {
     await rm(root, { recursive: true });
   });
   const openFile = (file: string, view: View = {}) => openIn(browser, file, view);
+  /** Most tests look at the same few runs: each is made once. */
+  const reports = new Map<string, Promise<Report>>();
   return {
     root: () => root,
     openFile,
     openRun: async (name, run, view = {}) => {
-      const dir = await writeSyntheticRun(join(root, name), run);
-      const { model } = await loadReport(dir, () => Promise.resolve(view.options ?? {}));
-      return { model, ...(await openFile(await writeReports(dir, model), view)) };
+      const key = JSON.stringify([run, view.options]);
+      const made = reports.get(key) ?? makeReport(join(root, name), run, view.options);
+      reports.set(key, made);
+      const { model, file } = await made;
+      return { model, ...(await openFile(file, view)) };
     },
   };
+}
+
+interface Report {
+  readonly model: ReportModel;
+  /** The page. */
+  readonly file: string;
+}
+
+async function makeReport(
+  folder: string,
+  run: SyntheticRun,
+  options: ReportOptions = {},
+): Promise<Report> {
+  const dir = await writeSyntheticRun(folder, run);
+  const { model } = await loadReport(dir, () => Promise.resolve(options));
+  return { model, file: await writeReports(dir, model) };
 }
 
 async function openIn(browser: Browser, file: string, { width = 1600, dark = false }: View) {
