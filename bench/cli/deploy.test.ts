@@ -1,5 +1,8 @@
 import { build } from 'esbuild';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -160,6 +163,26 @@ describe('what stands against it is said in two lines, with exit code 2', () => 
     expect(code).toBe(2);
     expect(stderr).toMatch(what);
     expect(stderr).toMatch(fix);
+    expect((await account()).changes).toEqual([]);
+  });
+
+  test('a region that Fly has retired since this version was made', async () => {
+    const regions = ['cdg', 'syd', 'sin'].map((code) => ({
+      ...{ code, name: code, latitude: 1, longitude: 1, deprecated: code === 'syd' },
+    }));
+    const server = createServer((_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ Regions: regions, Nearest: 'cdg' }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await benchHere(['deploy', ...few, '--yes'], {
+      ...env(),
+      ...{ FLY_API_TOKEN: 'test-token', FLY_FLAPS_BASE_URL: `http://127.0.0.1:${String(port)}` },
+    });
+    server.close();
+    expect(stderr).toContain('Fly has retired syd');
+    expect(code).toBe(2);
     expect((await account()).changes).toEqual([]);
   });
 

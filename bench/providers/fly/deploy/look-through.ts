@@ -24,7 +24,7 @@ export function lookThrough(flyctl: Flyctl, signal: AbortSignal): Look {
     secrets: async (name) =>
       (await ask(['secrets', 'list', '-a', name], z.array(named))).map(({ name }) => name),
     addressTypes: async (name) =>
-      (await ask(['ips', 'list', '-a', name], z.array(address))).map(({ type }) => type),
+      (await ask(['ips', 'list', '-a', name], z.array(address))).map(typeOf),
     release: async (name) => {
       const [newest] = await ask(['releases', '-a', name, '--image'], z.array(release));
       return newest === undefined
@@ -50,7 +50,19 @@ const machine = z.object({
     .nullish()
     .transform((checks) => checks ?? []),
 });
-const address = z.object({ type: z.string().default('') });
+const address = z.object({
+  type: z.string().optional(),
+  ip: z.string().default(''),
+  shared: z.boolean().default(false),
+});
+
+/** Versions of flyctl that ask the REST API don't say it in so many words. */
+function typeOf({ type, ip, shared }: z.infer<typeof address>): string {
+  if (type !== undefined) return type;
+  if (ip.includes(':')) return ip.startsWith('fdaa') ? 'private_v6' : 'v6';
+  return shared ? 'shared_v4' : 'v4';
+}
+
 const release = z.object({
   status: z.string().default(''),
   imageref: z.string().optional(),
