@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
+import { cleanCommand } from './clean.ts';
 import { compareCommand } from './compare.ts';
 import { deployCommand } from './deploy.ts';
 import { destroyCommand } from './destroy.ts';
@@ -46,6 +47,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     explainCommand,
     deployCommand,
     destroyCommand,
+    cleanCommand,
   ])
     add(program, choose);
   quiet(program, io);

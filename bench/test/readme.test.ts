@@ -45,6 +45,7 @@ test('every command in the table has help with an example', async () => {
     'export',
     'deploy',
     'destroy',
+    'clean',
   ]);
   for (const name of names) {
     const { code, stdout } = await bench([...name.split(' '), '--help']);

@@ -1,0 +1,51 @@
+import type { Cleaned } from '../clean.ts';
+import type { Colors } from '../io.ts';
+import type { CleanedMachine } from './clean-fly.ts';
+import type { CleanedRun } from './clean-local.ts';
+
+/** One line for each thing that was found, and what is left to say. */
+export function cleanedText({ dryRun, runs, machines, app }: Cleaned, colors: Colors): string {
+  const removed = dryRun ? colors.yellow('would remove') : colors.green('removed');
+  const left = colors.yellow('left');
+  const lines = [
+    ...runs.map((run) => `${removed} ${runLine(run)}`),
+    ...machines.map((one) => `${one.removed ? removed : left} ${machineLine(one)}`),
+  ];
+  if (!machines.every((one) => one.removed))
+    lines.push(colors.dim('What is left may still be measuring; --all removes it too.'));
+  if (runs.length + machines.length === 0) lines.push('Nothing was left behind.');
+  lines.push(
+    colors.dim(
+      app === null
+        ? 'Fly was not asked: there is no token (FLY_API_TOKEN).'
+        : `Looked on this machine and in the Fly app ${app}.`,
+    ),
+  );
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function runLine({ pid, processes, folders }: CleanedRun): string {
+  const of = `of a run that was killed (process ${pid})`;
+  const ids = processes.length === 0 ? '' : ` ${processes.join(', ')}`;
+  return `${counted(processes.length, 'process', 'processes')}${ids} and ${counted(folders.length, 'folder', 'folders')} ${of}`;
+}
+
+const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+function machineLine({ id, vantage, region, run, because, expires }: CleanedMachine): string {
+  const where = vantage === '' ? region : vantage;
+  return `Machine ${id}, ${where}, of run ${run}: ${reasonOf(because, expires)}`;
+}
+
+function reasonOf(because: CleanedMachine['because'], expires: string | null): string {
+  switch (because) {
+    case 'orphaned':
+      return 'the process that made it is gone';
+    case 'expired':
+      return `its time was up at ${expires ?? 'no time'}`;
+    case 'running':
+      return 'its run is going on, here';
+    case 'elsewhere':
+      return `made on another computer; its time is up ${expires === null ? 'nobody knows when' : `at ${expires}`}`;
+  }
+}
