@@ -91,13 +91,11 @@ class PartRun {
   /** The poll that says so; undefined if it is not to be waited for any longer. */
   private async untilDone(): Promise<Poll | undefined> {
     const { signal, startAt, job } = this.asked;
-    const endAt = startAt + job.durationMs + overtimeMs;
+    const overAt = startAt + job.durationMs + overtimeMs;
     let giveUpAt = Infinity;
     for (;;) {
-      await pause(this.isStopped ? 1000 : this.watching.pollMs, undefined, {
-        signal: this.isStopped ? undefined : signal,
-      }).catch(() => undefined);
-      if (!this.isStopped && (signal.aborted || Date.now() > endAt)) {
+      await this.untilNextLook();
+      if (!this.isStopped && (signal.aborted || Date.now() > overAt)) {
         giveUpAt = Date.now() + farewellMs;
         await this.stop();
       }
@@ -105,6 +103,16 @@ class PartRun {
       if (poll?.state === 'done') return poll;
       if (Date.now() > giveUpAt) return undefined;
     }
+  }
+
+  /** Looks more often when k6 must be about to end. */
+  private async untilNextLook(): Promise<void> {
+    const { signal, startAt, job } = this.asked;
+    const { pollMs } = this.watching;
+    if (this.isStopped) return pause(Math.min(1000, pollMs));
+    const leftMs = startAt + job.durationMs - Date.now();
+    const ms = Math.min(pollMs, Math.max(1000, leftMs));
+    return pause(ms, undefined, { signal }).catch(() => undefined);
   }
 
   private async stop(): Promise<void> {
