@@ -36,7 +36,7 @@ try {
   const many = await collect(await pretender(), jobOf('many.csv.gz', 1));
   console.log(`packed      ${perRequest(many)} (target: 50)`);
   console.log(
-    `collected   ${many.requests} requests in ${many.seconds.toFixed(1)} s (target: 100 s)`,
+    `collected   ${many.requests} requests in ${many.seconds.toFixed(1)} s, ${many.cpu.toFixed(1)} s of processor (target: 100 s)`,
   );
   console.log(`chunks      ${many.chunks}, the largest ${many.largest} bytes (target: 262144)`);
   console.log(
@@ -66,6 +66,8 @@ interface Collected {
   readonly largest: number;
   /** From the end of k6 to the last row. */
   readonly seconds: number;
+  /** Processor time of this process meanwhile, which plays the API too. */
+  readonly cpu: number;
 }
 
 async function collect(k6: string | undefined, job: WaitingJob): Promise<Collected> {
@@ -98,12 +100,19 @@ async function collect(k6: string | undefined, job: WaitingJob): Promise<Collect
     while ((await say(exec, ['poll', '0', '99999', '99999', '0', '0'])).state !== 'done')
       await new Promise((done) => setTimeout(done, 1500));
     const from = performance.now();
+    const before = process.cpuUsage();
     const part = { part: 0, job, startAt: Date.now(), progress: () => undefined, signal };
     const outcome = await openVantage(exec, { pollMs: 1 }).runPart(part);
     const seconds = (performance.now() - from) / 1000;
+    const { user, system } = process.cpuUsage(before);
     if (outcome.state === 'failed') throw new Error(outcome.reason);
     const sink = { sample: () => undefined, extra: () => undefined };
-    return { ...seen, ...(await readSamples(job.rowsFile, 'cdg', sink)), seconds };
+    return {
+      ...seen,
+      ...(await readSamples(job.rowsFile, 'cdg', sink)),
+      seconds,
+      cpu: (user + system) / 1e6,
+    };
   } finally {
     await api.close();
     await fake.close();
