@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { packageRoot } from '../../base/package-root.ts';
 import { startTimeOf } from '../local/guard/identity.ts';
-import { asker, eventually, started } from './test/client.ts';
+import { asker, eventually, started } from '../../test/support/fake-fly.ts';
 
 /** The script that serves a fake, with a machine of which the leader and a child run. */
 async function served() {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startTimeOf } from '../local/guard/identity.ts';
-import { eventually, fakeWithApp, machines, started } from './test/client.ts';
+import { eventually, fakeWithApp, machines, started } from '../../test/support/fake-fly.ts';
 
 const forever = 'while :; do sleep 0.1; done';
 const alive = (pid = 0) => startTimeOf(pid) !== undefined;

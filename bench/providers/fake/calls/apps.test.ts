@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fakeWithApp, machines, started } from '../test/client.ts';
+import { fakeWithApp, machines, started } from '../../../test/support/fake-fly.ts';
 
 test('an app is made by the documented name or by the one that flyctl sends', async () => {
   const { ask } = await fakeWithApp();

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Ask, eventually, fakeWithApp, machines, started } from '../test/client.ts';
+import {
+  type Ask,
+  eventually,
+  fakeWithApp,
+  machines,
+  started,
+} from '../../../test/support/fake-fly.ts';
 import { startTimeOf } from '../../local/guard/identity.ts';
 import { shellWords } from '../machine/shell-words.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventually, fakeWithApp, machines, started } from '../test/client.ts';
+import { eventually, fakeWithApp, machines, started } from '../../../test/support/fake-fly.ts';
 
 interface Held {
   readonly data: { readonly nonce: string; readonly expires_at: number; readonly version: string };

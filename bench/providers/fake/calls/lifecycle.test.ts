@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FakeFly } from '../index.ts';
-import { eventually, fakeWithApp, machines, started } from '../test/client.ts';
+import { eventually, fakeWithApp, machines, started } from '../../../test/support/fake-fly.ts';
 
 const forever = 'while :; do sleep 0.05; done';
 

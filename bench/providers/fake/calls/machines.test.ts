@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type Ask, config, eventually, fakeWithApp, machines, started } from '../test/client.ts';
+import {
+  type Ask,
+  config,
+  eventually,
+  fakeWithApp,
+  machines,
+  started,
+} from '../../../test/support/fake-fly.ts';
 
 const create = (ask: Ask, more: Readonly<Record<string, unknown>> = {}) =>
   ask('POST', machines, { region: 'cdg', config: config('sleep 60'), ...more });

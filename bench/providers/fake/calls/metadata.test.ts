@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fakeWithApp, machines, started } from '../test/client.ts';
+import { fakeWithApp, machines, started } from '../../../test/support/fake-fly.ts';
 
 test('metadata change without a new version', async () => {
   const { ask } = await fakeWithApp();

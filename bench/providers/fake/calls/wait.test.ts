@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { config, fakeWithApp, machines, started } from '../test/client.ts';
+import { config, fakeWithApp, machines, started } from '../../../test/support/fake-fly.ts';
 
 test('a timeout out of bounds is 400 in the words that were seen', async () => {
   const { ask } = await fakeWithApp();

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { asker, config, eventually, fakeWithApp, machines, started } from '../test/client.ts';
+import {
+  asker,
+  config,
+  eventually,
+  fakeWithApp,
+  machines,
+  started,
+} from '../../../test/support/fake-fly.ts';
 
 test('every answer has a request id, and only the right token is let in', async () => {
   const { ask, fake } = await fakeWithApp();

@@ -63,7 +63,7 @@ export class FakeMachine {
   /** Aborted when whatever goes on is overtaken by a stop, a crash or the end. */
   #flow = new AbortController();
   /** Aborted when the machine is no longer up: ends what exec left in it. */
-  #power = new AbortController();
+  #power = powerSwitch();
   #stopRequested = false;
   #oomKilled = false;
   #stoppedAt = 0;
@@ -189,7 +189,7 @@ export class FakeMachine {
     await sleep(this.#ground.options.delays.startMs, undefined, { signal });
     this.#stopRequested = false;
     this.#oomKilled = false;
-    this.#power = new AbortController();
+    this.#power = powerSwitch();
     // Commands that left something in the background listen until the end.
     setMaxListeners(0, this.#power.signal);
     const output = openSync(this.log, 'a');
@@ -271,4 +271,11 @@ export class FakeMachine {
   #tell(type: string, status: string, source: FakeEvent['source']): void {
     this.events.unshift(makeEvent(type, status, source));
   }
+}
+
+/** Every exec that there ever was listens, as what it left in the background may still run. */
+function powerSwitch(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import { startFakeFly, type FakeFly, type FakeOverrides } from '../index.ts';
+import { startFakeFly, type FakeFly, type FakeOverrides } from '../../providers/fake/index.ts';
 
 /** An answer, read. */
 export interface Reply {
