@@ -3,6 +3,7 @@ import { machinesClient, type FlyAccess } from '../../providers/fly/machines.ts'
 import { metadataKeys, type Machine } from '../../providers/fly/machines-api.ts';
 import { destroyAll, findOurs, standingOf, type Standing } from '../../providers/fly/reap.ts';
 import type { CleanFlags } from '../clean.ts';
+import { bringHome, type Samples } from './bring-home.ts';
 
 /** A Fly Machine of ours that was there. */
 export interface CleanedMachine {
@@ -14,6 +15,8 @@ export interface CleanedMachine {
   /** Its own end, ISO 8601; null if it tells of none. */
   readonly expires: string | null;
   readonly removed: boolean;
+  /** What it held. */
+  readonly samples: Samples;
 }
 
 /** Destroys the Machines that nobody needs; with `all`, the others too. In a dry run it only says which. */
@@ -29,7 +32,13 @@ export async function cleanFly(
     const asked = ours.filter((one) => run === undefined || runOf(one) === run);
     const judged = asked.map((machine) => ({ machine, ...verdictOn(machine, all === true) }));
     const doomed = judged.filter(({ removed }) => removed).map(({ machine }) => machine);
-    if (dryRun !== true && doomed.length > 0) await destroyAll(api, app, doomed);
+    const held = new Map<Machine, Samples>();
+    if (dryRun !== true && doomed.length > 0) {
+      await Promise.all(
+        doomed.map(async (machine) => held.set(machine, await bringHome(api, app, machine))),
+      );
+      await destroyAll(api, app, doomed);
+    }
     return judged.map(({ machine, because, removed }) => ({
       id: machine.id,
       region: machine.region,
@@ -38,6 +47,7 @@ export async function cleanFly(
       because,
       expires: expiryOf(machine),
       removed,
+      samples: held.get(machine) ?? { state: 'none' },
     }));
   } finally {
     await api.close();

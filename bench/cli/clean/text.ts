@@ -9,7 +9,10 @@ export function cleanedText({ dryRun, runs, machines, app }: Cleaned, colors: Co
   const left = colors.yellow('left');
   const lines = [
     ...runs.map((run) => `${removed} ${runLine(run)}`),
-    ...machines.map((one) => `${one.removed ? removed : left} ${machineLine(one)}`),
+    ...machines.flatMap((one) => [
+      `${one.removed ? removed : left} ${machineLine(one)}`,
+      ...samplesLine(one),
+    ]),
   ];
   if (!machines.every((one) => one.removed))
     lines.push(colors.dim('What is left may still be measuring; --all removes it too.'));
@@ -35,6 +38,17 @@ const counted = (n: number, one: string, many: string): string => `${n} ${n === 
 function machineLine({ id, vantage, region, run, because, expires }: CleanedMachine): string {
   const where = vantage === '' ? region : vantage;
   return `Machine ${id}, ${where}, of run ${run}: ${reasonOf(because, expires)}`;
+}
+
+function samplesLine({ samples }: CleanedMachine): string[] {
+  switch (samples.state) {
+    case 'none':
+      return [];
+    case 'kept':
+      return [`  its samples are in ${samples.file}`];
+    case 'lost':
+      return [`  its samples could not be brought home: ${samples.reason}`];
+  }
 }
 
 function reasonOf(because: CleanedMachine['because'], expires: string | null): string {

@@ -4,6 +4,7 @@ import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { topologyApp, topologyUrl } from '../../providers/fly/app-names.ts';
 import { estimateCost } from '../../providers/fly/cost.ts';
+import { flyToken } from '../../providers/fly/machines.ts';
 import type { MachinesApi } from '../../providers/fly/machines-api.ts';
 import type { Io } from '../io.ts';
 import { checkTargets } from '../target-check.ts';
@@ -31,7 +32,7 @@ export async function decideFlyRun(
   dry: boolean,
   io: Io,
 ): Promise<FlyRunDecision> {
-  const api = dry && !hasToken(io) ? undefined : flyClient(io);
+  const api = dry && flyToken(io.env) === undefined ? undefined : flyClient(io);
   const { config, notes } = await decidedRegions(wanted, api, io.signal);
   const plan = makePlan(config);
   const load = expectedLoad(plan);
@@ -41,9 +42,6 @@ export async function decideFlyRun(
   });
   return { config, plan, load, notes, costUsd: totalUsd, ...(api === undefined ? {} : { api }) };
 }
-
-const hasToken = ({ env }: Io): boolean =>
-  (env['FLY_ACCESS_TOKEN'] ?? env['FLY_API_TOKEN'] ?? '') !== '';
 
 /** Finds out what can't be measured before anything is paid for. Throws with every problem at once. */
 export async function checkReachable(

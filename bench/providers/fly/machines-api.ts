@@ -82,6 +82,8 @@ export const metadataKeys = {
   expires: 'bench-expires',
   /** `host/pid/start` of the process that made it, so that `bench clean` can tell whether that one still lives. */
   controller: 'bench-controller',
+  /** The file on that computer to which the first part's rows belong. */
+  rows: 'bench-rows',
 } as const;
 
 /**

@@ -184,6 +184,7 @@ test('a machine is what a run asks for, and stays small', async () => {
       'bench-vantage': 'gru (for scl)',
       'bench-expires': '1795265141',
       'bench-controller': 'host/1/2',
+      'bench-rows': job.rowsFile,
     },
     stop_config: { signal: 'SIGTERM', timeout: '15s' },
   });

@@ -3,6 +3,7 @@ import { k6Version } from '../../../k6/install/version.ts';
 import type { WaitingJob } from '../../../k6/job.ts';
 import type { RegionCode } from '../../../world/regions.ts';
 import type { Vantage } from '../../../world/vantage.ts';
+import { guestOf } from '../cost.ts';
 import { metadataKeys, type CreateMachine } from '../machines-api.ts';
 import { guestFiles, guestFolder } from './guest-files.ts';
 
@@ -41,6 +42,7 @@ export async function machineConfig(wanted: WantedMachine): Promise<CreateMachin
         [metadataKeys.vantage]: vantage,
         [metadataKeys.expires]: expires,
         [metadataKeys.controller]: controller,
+        [metadataKeys.rows]: job.rowsFile,
       },
       // k6 gets five seconds to end and its rows a moment to be packed.
       stop_config: { signal: 'SIGTERM', timeout: '15s' },
@@ -52,10 +54,4 @@ export async function machineConfig(wanted: WantedMachine): Promise<CreateMachin
 function machineName(runId: string, vantage: Vantage): string {
   const name = `k6-${runId}-${vantage}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return name.replace(/^-|-$/g, '').slice(0, 63);
-}
-
-function guestOf(size: string): CreateMachine['config']['guest'] {
-  const cpus = Number(/^performance-(\d+)x$/.exec(size)?.[1]);
-  if (!Number.isInteger(cpus)) throw new Error(`no size of a k6 Machine: ${size}`);
-  return { cpu_kind: 'performance', cpus, memory_mb: 2048 * cpus };
 }
