@@ -105,7 +105,13 @@ test.each([
   ['an organisation that is not ours', {}, 'org = "theirs"', [], /organi[sz]ation/],
   ['an app of somebody else', {}, 'app = "theirs"', [], /theirs.*another organization/],
   ['no region', {}, '', ['--regions', ''], /at least one region/],
-  ['a target that refuses', {}, '', ['--target', 'mine=http://127.0.0.1:1'], /mine.*nothing listens there/],
+  [
+    'a target that refuses',
+    {},
+    '',
+    ['--target', 'mine=http://127.0.0.1:1'],
+    /mine.*nothing listens there/,
+  ],
 ])(
   '%s: one line what, one line how to fix, exit 2, nothing launched',
   async (_, vars, settings, args, words) => {
