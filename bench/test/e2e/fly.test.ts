@@ -24,6 +24,7 @@ interface Account {
 }
 
 const test = plain.extend<{ account: Account }>({
+  // eslint-disable-next-line no-empty-pattern -- Vitest reads there which other fixtures are needed.
   account: async ({}, use) => {
     const fake = await startFakeFly({ foreignApps: ['theirs'] });
     const server = createServer((_, response) => response.end('hello'));
