@@ -40,6 +40,13 @@ export class ProblemsError extends BenchError {
   }
 }
 
+/** Something of ours could not be taken away: it goes on costing money, or stands in the way. */
+export class LeftBehind extends BenchError {
+  constructor(what: string, fix: string, options?: ErrorOptions) {
+    super('fault', what, fix, options);
+  }
+}
+
 /** The text of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -2,10 +2,10 @@ import type { Manifest } from '../samples/manifest.ts';
 import type { Provider } from '../providers/provider.ts';
 import { localProvider } from '../providers/local/index.ts';
 import { flyProvider } from '../providers/fly/index.ts';
-import type { MachinesApi } from '../providers/fly/machines-api.ts';
 import type { FlySettings } from '../config/fly-settings.ts';
 import { k6Version } from '../k6/install.ts';
 import { findK6 } from './find-k6.ts';
+import { flyClient } from './fly/decide-regions.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
 
@@ -33,7 +33,6 @@ export function localEngine(seed: number): MakeEngine {
 
 /** Fly Machines, whose image brings k6 along. */
 export function flyEngine(
-  api: MachinesApi,
   settings: Omit<FlySettings, 'maxCostUsd'>,
   /** User's own targets are reached as their URLs say. */
   hasTopologies: boolean,
@@ -45,10 +44,14 @@ export function flyEngine(
     ...(org === undefined ? {} : { org }),
     ...(stage === undefined ? {} : { stage }),
   };
-  return (runId) =>
-    Promise.resolve({
+  return (runId, progress, io) => {
+    const api = flyClient(io, (text) => {
+      progress.note(text);
+    });
+    return Promise.resolve({
       provider: flyProvider({ api, runId, via, ...placed }),
       k6Version,
       facts: { provider: 'fly', ...(hasTopologies ? { via } : {}), fly: placed },
     });
+  };
 }

@@ -9,10 +9,10 @@ import type { Topology } from '../topologies/topology.ts';
 import { regionOf } from '../world/vantage.ts';
 import { makeWorld } from '../world/world.ts';
 import { flyEngine, localEngine, type MakeEngine } from './engine.ts';
-import { flyClient } from './fly/decide-regions.ts';
 import type { Io } from './io.ts';
 import { measure } from './measure.ts';
 import type { Progress } from './progress.ts';
+import { showError } from './show-error.ts';
 
 /**
  * Measures a run once more with fresh rounds in another order: the same targets, load and distances, but only from
@@ -33,20 +33,18 @@ export async function measureAgain(
   const run = await measure(
     {
       ...{ plan: again, world, runId, confirms, startedAt, dir, mayGrow: true },
-      engine: engineAgain(manifest, again.seed, io),
+      engine: engineAgain(manifest, again.seed),
     },
     progress,
     io,
   );
+  // A gate judges all the same.
+  if (run.left !== undefined) showError(run.left, io);
   return run.dir;
 }
 
 /** What measured the run. */
-function engineAgain(
-  { provider, fly, plan, via = 'public' }: Manifest,
-  seed: number,
-  io: Io,
-): MakeEngine {
+function engineAgain({ provider, fly, plan, via = 'public' }: Manifest, seed: number): MakeEngine {
   if (provider === 'local') return localEngine(seed);
   if (provider !== 'fly' || fly === undefined)
     throw new BenchError(
@@ -55,7 +53,7 @@ function engineAgain(
       'Measure a second run there, and hand it over with --confirmation DIR.',
     );
   const hasTopologies = plan.targets.some(({ kind }) => kind === 'topology');
-  return flyEngine(flyClient(io), { ...fly, via }, hasTopologies);
+  return flyEngine({ ...fly, via }, hasTopologies);
 }
 
 /** The world in which a plan was measured, with its distances. */

@@ -1,3 +1,4 @@
+import type { LeftBehind } from '../base/errors.ts';
 import type { Warning } from '../base/warnings.ts';
 import { bundleScenarios } from '../k6/bundle.ts';
 import { moreRounds } from '../plan/make-plan.ts';
@@ -32,12 +33,20 @@ export interface Measurement {
   readonly engine: MakeEngine;
 }
 
-/** Measures and keeps the run; returns where it lies. */
+/** A run that was measured and kept. */
+export interface Measured {
+  readonly dir: string;
+  readonly manifest: Manifest;
+  /** Why not everything that was rented or started for it is gone. */
+  readonly left?: LeftBehind;
+}
+
+/** Measures and keeps the run. */
 export async function measure(
   measurement: Measurement,
   progress: Progress,
   io: Io,
-): Promise<{ dir: string; manifest: Manifest }> {
+): Promise<Measured> {
   const { plan, world, runId, confirms, startedAt, mayGrow } = measurement;
   const script = await bundleScenarios(plan.scenarios);
   const { provider, k6Version, facts } = await measurement.engine(runId, progress, io);
@@ -56,7 +65,7 @@ export async function measure(
   try {
     const record = await startRecord(folder, beginning);
     const growth = growing(record, progress, mayGrow, io.signal);
-    const { calibrations, machines } = await execute({
+    const { calibrations, machines, left } = await execute({
       plan,
       provider,
       world,
@@ -74,7 +83,7 @@ export async function measure(
     });
     const warnings: Warning[] = calibrations.flatMap((each) => judgeCalibration(each));
     const manifest = await record.finish({ calibrations, machines }, io.signal.aborted, warnings);
-    return { dir: folder.dir, manifest };
+    return { dir: folder.dir, manifest, ...(left === undefined ? {} : { left }) };
   } catch (error) {
     await folder.discardIfEmpty();
     throw error;

@@ -29,6 +29,7 @@ import { keepAa, knownNoise } from './noise.ts';
 import { makeProgress } from './progress.ts';
 import { besidesOf } from './report/besides.ts';
 import { addRunFlags, type RunFlags } from './run-flags.ts';
+import { showError } from './show-error.ts';
 import { worldRequest } from './world-request.ts';
 
 export function runCommand(program: Command, choose: (action: Action) => void): void {
@@ -59,7 +60,7 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
   try {
     const startedAt = new Date();
     const runId = makeRunId(startedAt, plan.profile, plan.seed);
-    const { dir, manifest } = await measure(
+    const { dir, manifest, left } = await measure(
       {
         ...{ plan, world, runId, startedAt },
         dir: flags.out ?? join('reports', runId),
@@ -82,6 +83,7 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
     if (flags.baseline !== undefined && flags.json !== true)
       await compare(flags.baseline, dir, { format: 'text', allowMixed: true }, io);
     if (flags.open === true) await openPage(page, io);
+    if (left !== undefined) return showError(left, io);
     if (manifest.state === 'interrupted') io.err.write(interruptedNote);
     return exitCodeFor(manifest);
   } finally {
@@ -99,9 +101,9 @@ async function agree(fly: FlyRunDecision, flags: RunFlags, io: Io): Promise<void
 }
 
 function engineOf(config: BenchConfig, fly: FlyRunDecision | undefined): MakeEngine {
-  return fly?.api === undefined
+  return fly === undefined
     ? localEngine(config.seed)
-    : flyEngine(fly.api, config.fly, config.topologies.length > 0);
+    : flyEngine(config.fly, config.topologies.length > 0);
 }
 
 /** A baseline that does not fit is no reason to have no page; `compare` says why. */

@@ -1,4 +1,4 @@
-import { BenchError, messageOf, ProblemsError } from '../base/errors.ts';
+import { BenchError, LeftBehind, messageOf, ProblemsError } from '../base/errors.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
 
@@ -6,8 +6,8 @@ import { colorsFor, type Io } from './io.ts';
 export function showError(error: unknown, io: Io): ExitCode {
   if (io.env['DEBUG']?.includes('bench') === true && error instanceof Error)
     io.err.write(`${error.stack ?? ''}\n`);
-  // What breaks while everything is taken down is no news.
-  if (io.signal.aborted) return interrupted(io);
+  // What breaks while everything is taken down is no news, unless something stays.
+  if (io.signal.aborted && !(error instanceof LeftBehind)) return interrupted(io);
   const { red, dim } = colorsFor(io.err, io.env);
   const say = (what: string, fix: string) =>
     io.err.write(`${red('error')} ${what}\n${dim('  fix')} ${fix}\n`);

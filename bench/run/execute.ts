@@ -1,4 +1,4 @@
-import { messageOf } from '../base/errors.ts';
+import { LeftBehind, messageOf } from '../base/errors.ts';
 import { execName } from '../k6/bundle.ts';
 import type { JobOutcome, JobProgress, WaitingJob } from '../k6/job.ts';
 import { k6Environment, k6Options } from '../plan/k6-options.ts';
@@ -47,30 +47,40 @@ export interface MeasuredPart {
 export interface Executed {
   readonly calibrations: readonly Calibration[];
   readonly machines: readonly VantageMachine[];
+  /** Why the world could not be taken down whole; what was measured is none the worse for it. */
+  readonly left?: LeftBehind;
 }
 
 type AnyDeployment = Deployment & Partial<Calibrating & LagWatching & Preparing>;
 
 /**
  * Executes a plan on a provider: the only loop with side effects. Everything that it brought up is down again when it
- * returns or throws. An interruption before any load throws; later it returns how far it came.
+ * returns or throws, or it tells why not. An interruption before any load throws; later it returns how far it came.
  */
 export async function execute(execution: Execution): Promise<Executed> {
   const { provider, world, events, signal } = execution;
   const deployment: AnyDeployment = await provider.up(world, events, signal);
   // Taking the world down at once, while k6 still flushes its rows, keeps an interruption short.
-  const downOnAbort = () => void deployment.down();
+  const downOnAbort = () => void deployment.down().catch(() => undefined);
   signal.addEventListener('abort', downOnAbort, { once: true });
-  try {
-    const calibrations = await measure(execution, deployment);
-    return { calibrations, machines: deployment.machines?.() ?? [] };
-  } finally {
-    signal.removeEventListener('abort', downOnAbort);
-    const done = events.step('Taking the world down');
-    await deployment.down();
-    done();
-  }
+  const [measured] = await Promise.allSettled([measure(execution, deployment)]);
+  signal.removeEventListener('abort', downOnAbort);
+  const done = events.step('Taking the world down');
+  const [down] = await Promise.allSettled([deployment.down()]);
+  done(down.status === 'rejected' ? 'not all of it' : undefined);
+  // Of two troubles the one that somebody has to act on.
+  const left = down.status === 'rejected' ? leftBehind(down.reason) : undefined;
+  if (measured.status === 'rejected') throw left ?? measured.reason;
+  const executed = { calibrations: measured.value, machines: deployment.machines?.() ?? [] };
+  return left === undefined ? executed : { ...executed, left };
 }
+
+const leftBehind = (reason: unknown): LeftBehind =>
+  reason instanceof LeftBehind
+    ? reason
+    : new LeftBehind(messageOf(reason), 'Remove what is left with `bench clean`.', {
+        cause: reason,
+      });
 
 async function measure(
   execution: Execution,

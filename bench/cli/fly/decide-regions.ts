@@ -7,8 +7,11 @@ import { regions } from '../../world/regions.ts';
 import type { Io } from '../io.ts';
 
 /** The client of the account that the environment names. Throws a BenchError (usage) without a token. */
-export function flyClient(io: Io): MachinesApi {
-  return machinesClient(flyAccess(io.env));
+export function flyClient(
+  io: Io,
+  say: (text: string) => void = (text) => io.err.write(`note ${text}\n`),
+): MachinesApi {
+  return machinesClient({ ...flyAccess(io.env), say });
 }
 
 /** Where a run will really measure: regions that Fly has no longer are replaced, or stop it. */

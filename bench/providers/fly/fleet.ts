@@ -1,15 +1,25 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { BenchError, messageOf } from '../../base/errors.ts';
+import type { Millis } from '../../base/units.ts';
 import type { JobOutcome, JobProgress, K6Job, WaitingJob } from '../../k6/job.ts';
 import type { VantageMachine } from '../../samples/manifest.ts';
 import type { Vantage } from '../../world/vantage.ts';
 import type { FlyRun } from './index.ts';
-import { launchMachine, type Launched } from './launch-machine.ts';
+import { makeMachine, openMachine, type Launched } from './launch-machine.ts';
+
+/** What telling the machines of the end may cost. */
+const releaseMs: Millis = 5000;
 
 /** The machines of one run: one a vantage, made once, used for every part of the run. */
 export class Fleet {
   private readonly launched = new Map<Vantage, Launched>();
   private readonly failed = new Map<Vantage, string>();
   private readonly partsOf = new Map<Vantage, number>();
+  /** In the order asked for; they get ready in any. */
+  private readonly wanted: Vantage[] = [];
+  private readonly making: Promise<unknown>[] = [];
+  private readonly ending = new AbortController();
+  private readonly hungUp = new AbortController();
   private readonly run: FlyRun;
 
   constructor(run: FlyRun) {
@@ -18,7 +28,10 @@ export class Fleet {
 
   /** Makes the machines that are not there yet; throws if there is none in the end. */
   async launch(jobs: readonly WaitingJob[], signal: AbortSignal): Promise<void> {
-    await Promise.all(jobs.map((job) => this.launchOne(job, signal)));
+    this.wanted.push(...jobs.map(({ vantage }) => vantage));
+    // The first that fails for all of them ends the wait; those in the making are ended by end().
+    const untilEnd = AbortSignal.any([signal, this.ending.signal]);
+    await Promise.all(jobs.map((job) => this.launchOne(job, untilEnd)));
     signal.throwIfAborted();
     if (this.launched.size === 0) throw this.noMachine();
   }
@@ -45,7 +58,7 @@ export class Fleet {
   }
 
   machines(): VantageMachine[] {
-    return [...this.launched.values()].map(({ machine }) => machine);
+    return this.wanted.flatMap((vantage) => this.launched.get(vantage)?.machine ?? []);
   }
 
   /**
@@ -61,14 +74,24 @@ export class Fleet {
     return this.failed;
   }
 
-  /** Tells every machine that nobody needs it any more; one that can't be told ends by itself later. */
-  async release(): Promise<void> {
-    await Promise.allSettled([...this.launched.values()].map(({ remote }) => remote.release()));
+  /**
+   * Waits for what is being made, so that it can be found, and tells every machine that nobody needs it any more: one
+   * that can't be told ends by itself later. From then on nothing is said to any of them.
+   */
+  async end(): Promise<void> {
+    this.ending.abort(new Error('the run is over'));
+    await Promise.allSettled(this.making);
+    const released = [...this.launched.values()].map(({ remote }) => remote.release());
+    await Promise.race([Promise.allSettled(released), pause(releaseMs, undefined, { ref: false })]);
+    this.hungUp.abort();
   }
 
   private async launchOne(job: WaitingJob, signal: AbortSignal): Promise<void> {
     try {
-      this.launched.set(job.vantage, await launchMachine(this.run, job, signal));
+      const making = makeMachine(this.run, job, signal);
+      this.making.push(making);
+      const opening = { signal, hungUp: this.hungUp.signal };
+      this.launched.set(job.vantage, await openMachine(this.run, job, await making, opening));
     } catch (error) {
       // What is wrong with the account or the request is wrong in every region.
       if (signal.aborted || (error instanceof BenchError && error.kind === 'usage')) throw error;

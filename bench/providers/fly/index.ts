@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { LeftBehind, messageOf } from '../../base/errors.ts';
 import type { Deployment, Preparing, Provider, ProviderEvents } from '../provider.ts';
 import { topologyUrl, type Stage } from './app-names.ts';
 import { ensureApp } from './ensure-app.ts';
@@ -48,9 +49,8 @@ function deploymentOf(run: FlyRun, events: ProviderEvents): Deployment & Prepari
   let downed: Promise<void> | undefined;
   const takeDown = async () => {
     await Promise.race([Promise.all(underWay), pause(farewellMs, undefined, { ref: false })]);
-    await fleet.release();
-    await destroyRun(run.api, run.app, run.runId);
-    await run.api.close();
+    await fleet.end();
+    await destroyMachines(run);
   };
   return {
     urlOf: (topology, vantage) => topologyUrl({ ...run, topology, region: vantage }),
@@ -68,6 +68,20 @@ function deploymentOf(run: FlyRun, events: ProviderEvents): Deployment & Prepari
     launch: (job, progress, signal) => track(fleet.runJob(job, progress, signal)),
     down: () => (downed ??= takeDown()),
   };
+}
+
+async function destroyMachines({ api, app, runId }: FlyRun): Promise<void> {
+  try {
+    await destroyRun(api, app, runId);
+  } catch (error) {
+    throw new LeftBehind(
+      `Machines of this run may be left in the Fly app ${app}: ${messageOf(error)}`,
+      `Destroy them with \`bench clean\` as soon as Fly lets you; they cost money until their own time is up.`,
+      { cause: error },
+    );
+  } finally {
+    await api.close();
+  }
 }
 
 const machinesOf = (n: number): string => `${String(n)} Fly ${n === 1 ? 'Machine' : 'Machines'}`;

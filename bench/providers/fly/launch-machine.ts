@@ -1,8 +1,11 @@
+import { BenchError } from '../../base/errors.ts';
 import type { WaitingJob } from '../../k6/job.ts';
 import type { VantageMachine } from '../../samples/manifest.ts';
 import { regionOf } from '../../world/vantage.ts';
 import { thisController } from './controller.ts';
 import type { FlyRun } from './index.ts';
+import type { Machine } from './machines-api.ts';
+import type { Exec } from './vantage/exec.ts';
 import { machineConfig } from './vantage/machine-config.ts';
 import { openVantage, type RemoteVantage } from './vantage/open-vantage.ts';
 
@@ -15,39 +18,66 @@ export interface Launched {
 /** Longer than any image takes to be pulled and unpacked. */
 const startMs = 180_000;
 
-/** Makes the machine of a job's vantage and waits until it is ready; its clock is compared with ours. */
-export async function launchMachine(
-  run: FlyRun,
+/** Makes the machine of a job's vantage. Once the signal is aborted there is none, or it is destroyed again. */
+export async function makeMachine(
+  { api, app, runId, size }: FlyRun,
   job: WaitingJob,
   signal: AbortSignal,
-): Promise<Launched> {
-  const { api, app, runId, size } = run;
+): Promise<Machine> {
   const { vantage, durationMs } = job;
-  const region = regionOf(vantage);
   const wanted = await machineConfig({
-    ...{ job, vantage, region, runId, size },
+    ...{ job, vantage, region: regionOf(vantage), runId, size },
     expiresAt: expiryOf(durationMs),
     controller: thisController(),
   });
-  const made = await api.create(app, wanted, signal);
+  return api.create(app, wanted, signal);
+}
+
+export interface Opening {
+  readonly signal: AbortSignal;
+  /** Once aborted, nothing is said to the machine any more, and no answer waited for. */
+  readonly hungUp: AbortSignal;
+}
+
+/** Waits until a machine is ready; its clock is compared with ours. */
+export async function openMachine(
+  run: FlyRun,
+  { vantage, durationMs }: WaitingJob,
+  made: Machine,
+  { signal, hungUp }: Opening,
+): Promise<Launched> {
+  const { api, app, size } = run;
+  const { id, region } = made;
   await api.wait(app, made, 'started', startMs, signal);
-  const remote = openVantage((command, options) => api.exec(app, made.id, command, options), {
-    lost: () => fateOf(run, made.id),
+  const exec: Exec = (command, options) =>
+    api.exec(app, id, command, { ...options, signal: hungUp });
+  const remote = openVantage(exec, {
+    lost: () => fateOf(run, id, hungUp).catch(whatStays),
     pollMs: Math.min(5000, Math.max(1000, durationMs / 20)),
   });
   await remote.ready(signal);
   const clock = await remote.clock();
-  return { remote, machine: { vantage, id: made.id, region: made.region, size, clock } };
+  return { remote, machine: { vantage, id, region, size, clock } };
 }
 
 /** Why a machine won't answer any more, in words; undefined for one that is up. */
-async function fateOf({ api, app }: FlyRun, id: string): Promise<string | undefined> {
-  const machine = await api.get(app, id);
+async function fateOf(
+  { api, app }: FlyRun,
+  id: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const machine = await api.get(app, id, signal);
   if (machine === undefined) return 'its machine is gone';
   if (machine.state === 'started') return undefined;
   const exit = machine.events.find(({ type }) => type === 'exit')?.exit;
   const how = exit === undefined ? '' : `, exit code ${String(exit.exit_code)}`;
   return `its machine is ${machine.state}${exit?.oom_killed === true ? ', out of memory' : how}`;
+}
+
+/** A token that is not accepted any more will not be later. */
+function whatStays(error: unknown): string {
+  if (error instanceof BenchError && error.kind === 'usage') return error.message;
+  throw error;
 }
 
 /** Unix ms. A run may add rounds, three times as many as planned at most; and its samples take time to come home. */

@@ -183,6 +183,20 @@ describe.each(Object.entries(calls))('%s', (_, call) => {
   });
 });
 
+test('says why nothing goes on, and when it does again; the token is in none of it', async () => {
+  const said: string[] = [];
+  const server = await scriptedServer((_, before) =>
+    before.length < 6 ? [503, token] : [200, { Regions: [] }],
+  );
+  const say = (text: string) => void said.push(text);
+  const api = machinesClient({ baseUrl: server.url, token, clock: fastClock(), say });
+  onTestFinished(() => api.close());
+  await api.regions();
+  expect(said[0]).toMatch(/^Fly has not answered for \d.* s \(HTTP 503\); trying on\.$/);
+  expect(said.at(-1)).toBe('Fly answers again.');
+  expect(said.join()).not.toContain('fm2_');
+});
+
 test('sends the token under the scheme of its kind, and no redirect gets it', async () => {
   const elsewhere = await scriptedServer(() => [200, {}]);
   const { api, asked } = await clientOf(() => [302, '', { location: elsewhere.url }]);

@@ -12,6 +12,7 @@ import { parseApp, parseExec, parseMachine, parseMachines, parseRegions } from '
 import { parsed } from './client/parsed.ts';
 import { redactor } from './client/redact.ts';
 import { makeWire } from './client/send.ts';
+import { watchSilence } from './client/silence.ts';
 import { waiter } from './client/wait.ts';
 import type { Machine, MachinesApi } from './machines-api.ts';
 
@@ -23,6 +24,8 @@ export interface ClientOptions extends FlyAccess {
   readonly patienceMs?: Millis;
   /** Tests bring one of their own. */
   readonly clock?: Clock;
+  /** Told why nothing goes on, while the API does not answer. */
+  readonly say?: (text: string) => void;
 }
 
 const defaultPatienceMs = 60_000;
@@ -33,11 +36,13 @@ const execTimeoutS = 20;
 /** The client of the Machines API, over HTTP. Throws (usage) if the access can't work. */
 export function machinesClient(options: ClientOptions): MachinesApi {
   const { token, patienceMs = defaultPatienceMs, clock = systemClock } = options;
+  const { say = () => undefined } = options;
   const wire = makeWire(options);
   const caller = makeCaller({
     ...{ wire, clock, patienceMs },
     pace: makePace(clock),
     redact: redactor(token),
+    silence: watchSilence(clock, say),
     random: Math.random,
   });
   const fresh = rememberFresh(clock);

@@ -6,6 +6,7 @@ import { CallFailed, NoCapacity, RetiredRegion } from './errors.ts';
 import { judge, saidIn, type Refusal, type Verdict } from './judge.ts';
 import type { Pace } from './pace.ts';
 import { Broken, type Answer, type Sent, type Wire } from './send.ts';
+import type { Silence } from './silence.ts';
 import { howToGetToken } from './token.ts';
 
 /** One thing that is asked of the API. */
@@ -40,6 +41,7 @@ export interface CallerParts {
   readonly clock: Clock;
   readonly patienceMs: Millis;
   readonly redact: (text: string) => string;
+  readonly silence: Silence;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
@@ -47,14 +49,18 @@ export interface CallerParts {
 export type Caller = (call: Call) => Promise<Told>;
 
 /** Makes calls: paced, repeated on what may pass for as long as patience lasts, and final otherwise. */
-export function makeCaller({ wire, pace, clock, patienceMs, redact, random }: CallerParts): Caller {
+export function makeCaller(parts: CallerParts): Caller {
+  const { wire, pace, clock, patienceMs, redact, silence, random } = parts;
   return async (call) => {
     let impatientAt: Millis | undefined;
     let unsure = false;
     for (let tries = 1; ; tries++) {
       await pace(call.key, call.limit, call.signal);
       call.signal?.throwIfAborted();
-      const outcome = await attempt(wire, call, clock.now());
+      const begunAt = clock.now();
+      const outcome = await attempt(wire, call, begunAt);
+      if (hasAnswered(outcome)) silence.answered();
+      else silence.failed(begunAt, redact(troubleIn(outcome)));
       if ('json' in outcome) return outcome;
       const verdict = verdictOn(outcome, call, clock.now());
       impatientAt ??= clock.now() + patienceMs;
@@ -74,6 +80,13 @@ const isFinal = (verdict: Verdict, tries: number): boolean =>
 /** What came of one try: what was told, or what went wrong. */
 type Outcome = Told | Answer | Broken;
 type Trouble = Exclude<Outcome, Told>;
+
+/** A server error may come from anything before the API. */
+const hasAnswered = (outcome: Outcome): boolean =>
+  !(outcome instanceof Broken) && outcome.status < 500;
+
+const troubleIn = (outcome: Outcome): string =>
+  outcome instanceof Broken ? outcome.message : `HTTP ${outcome.status}`;
 
 async function attempt(wire: Wire, call: Call, now: Millis): Promise<Outcome> {
   try {
