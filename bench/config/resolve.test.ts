@@ -67,6 +67,29 @@ test('a target may not take the name of a topology', () => {
   expect(problemsOf({ targets: { 'read-replicas': 'http://127.0.0.1:1' } })).toHaveLength(1);
 });
 
+test('a target with credentials is refused, and nothing repeats them', () => {
+  for (const url of [
+    'https://me:hunter2@example.com/',
+    'hunter2@example.com',
+    'ftp://x:hunter2@y',
+  ]) {
+    const [problem, ...more] = problemsOf({ targets: { prod: url } });
+    expect(problem?.where).toBe('--targets');
+    expect(more).toEqual([]);
+    expect(JSON.stringify(problem)).not.toContain('hunter2');
+  }
+});
+
+test.each([
+  ['yul', 'yyz'],
+  ['mad', 'cdg'],
+  ['sea', 'sjc'],
+  ['eze', 'gru'],
+])('a region that Fly gave up long ago, %s, names the live one nearest to it, %s', (code, live) => {
+  const [problem] = problemsOf({ regions: [code] });
+  expect(problem?.what).toContain(`Fly has retired ${code}; the nearest live region is ${live} (`);
+});
+
 test('a primary outside the regions becomes one of them', () => {
   const resolved = resolveConfig({ primary: 'fra' }, flag, 1);
   expect(resolved.ok && resolved.config.regions).toEqual(['fra', 'cdg', 'ord', 'syd', 'scl']);

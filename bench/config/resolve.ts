@@ -3,6 +3,7 @@ import type { Problem } from '../base/errors.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { topologies } from '../topologies/index.ts';
 import type { Topology } from '../topologies/topology.ts';
+import { nearestToFormer } from '../world/former-regions.ts';
 import { regions } from '../world/regions.ts';
 import type { BenchConfig, ChosenScenario, ProviderName, UrlTarget } from './config.ts';
 import { flySettings } from './fly-settings.ts';
@@ -10,6 +11,7 @@ import { suggest } from './nearest-name.ts';
 import { rttOverrides } from './rtt.ts';
 import { profiles, type Profile, type ProfileName } from './profiles.ts';
 import type { Settings, Where } from './settings.ts';
+import { chosenTargets } from './targets.ts';
 import { chosenTopologies as topologiesOf } from './topologies.ts';
 
 /** What holds where nobody says otherwise: the cities of the articles. */
@@ -28,8 +30,17 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
   const known = <T>(key: string, typed: string, all: ReadonlyMap<string, T>): T[] => {
     const found = all.get(typed);
     if (found !== undefined) return [found];
+    const former = all === regions ? nearestToFormer(typed) : undefined;
     const what = `no ${singular[key] ?? key} is called "${typed}"`;
-    problems.push({ where: where(key), what, fix: suggest(typed, [...all.keys()]) });
+    problems.push({
+      where: where(key),
+      ...(former === undefined
+        ? { what, fix: suggest(typed, [...all.keys()]) }
+        : {
+            what: `Fly has retired ${typed}; the nearest live region is ${former.code} (${former.city})`,
+            fix: `Name ${former.code} in its place, or leave ${typed} out.`,
+          }),
+    });
     return [];
   };
   const codes = unique(settings.regions ?? defaults.regions);
@@ -192,37 +203,6 @@ const withEnv = (
   headline: scenario.headline,
   env: { ...scenario.env, ...env },
 });
-
-function chosenTargets(settings: Settings, where: Where, problems: Problem[]): UrlTarget[] {
-  const targets = Object.entries(settings.targets ?? {}).map(([name, url]) => ({ name, url }));
-  for (const { name, url } of targets) {
-    if (!isHttpUrl(url))
-      problems.push({
-        where: where('targets'),
-        what: `"${name}" is not an http(s) URL: "${url}"`,
-        fix: 'Write --target name=https://example.com.',
-      });
-    // k6 joins tags as `a=b&c=d` and does not escape them.
-    if (/[&=\n]/.test(name))
-      problems.push({
-        where: where('targets'),
-        what: `"${name}" has one of & = in it`,
-        fix: 'Give the target a plain name.',
-      });
-    if (name === '' || topologies.some((topology) => topology.name === name))
-      problems.push({
-        where: where('targets'),
-        what:
-          name === '' ? `a target without a name: "${url}"` : `"${name}" is the name of a topology`,
-        fix: 'Give the target a name of its own.',
-      });
-  }
-  return targets;
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
 
 /** QUERIES is the one setting that ships; a wrong number would silently measure something else. */
 function checkSetting(

@@ -54,8 +54,10 @@ export function nearest(
   return [...candidates].sort((a, b) => world.rtt(from, a) - world.rtt(from, b));
 }
 
+type Place = Pick<Region, 'lat' | 'lon'>;
+
 /** Great-circle distance in km on a sphere of 6371 km (haversine; Sinnott, Sky & Telescope 68, 1984). */
-export function distanceKm(a: Region, b: Region): number {
+export function distanceKm(a: Place, b: Place): number {
   const rad = Math.PI / 180;
   const dLat = (b.lat - a.lat) * rad;
   const dLon = (b.lon - a.lon) * rad;

@@ -4,10 +4,11 @@ import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { topologyApp, topologyUrl } from '../../providers/fly/app-names.ts';
 import { estimateCost } from '../../providers/fly/cost.ts';
-import { flyToken } from '../../providers/fly/machines.ts';
+import { flyAccess, flyToken } from '../../providers/fly/machines.ts';
 import type { MachinesApi } from '../../providers/fly/machines-api.ts';
 import type { Io } from '../io.ts';
 import { checkTargets } from '../target-check.ts';
+import { isLoopback, isOnlyHere } from '../target-check/only-here.ts';
 import { decidedRegions, flyClient } from './decide-regions.ts';
 import { expectedLoad, type ExpectedLoad } from './expected-load.ts';
 
@@ -49,11 +50,25 @@ export async function checkReachable(
   note: (text: string) => void,
   io: Io,
 ): Promise<void> {
+  refuseLocal(config, flyAccess(io.env).baseUrl);
   const undeployed = api === undefined ? [] : await notDeployed(config, api, io.signal);
   const { problems, notes } = await checkTargets(urlsOf(config, undeployed), io.signal);
   for (const text of notes) note(text);
   const all = [...undeployed.map(({ problem }) => problem), ...problems];
   if (all.length > 0) throw new ProblemsError(all);
+}
+
+/** A machine would measure itself there. Only machines of a rehearsal are on this computer. */
+function refuseLocal({ targets }: BenchConfig, baseUrl: string): void {
+  if (isLoopback(baseUrl)) return;
+  const problems = targets
+    .filter(({ url }) => isOnlyHere(url))
+    .map(({ name, url }) => ({
+      where: `target ${name}`,
+      what: `${new URL(url).host} is of this computer or its network, which Machines on Fly can't reach`,
+      fix: 'Give the URL that the public uses, or measure without --provider fly.',
+    }));
+  if (problems.length > 0) throw new ProblemsError(problems);
 }
 
 interface Undeployed {
