@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Check, Finding } from './doctor/check.ts';
+import { flyCheck } from './doctor/fly.ts';
 import { diskCheck, memoryCheck, nodeCheck, portsCheck, processorCheck } from './doctor/machine.ts';
 import { k6Check, postgresCheck } from './doctor/programs.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -15,12 +16,13 @@ const checks: readonly Check[] = [
   diskCheck,
   memoryCheck,
   processorCheck,
+  flyCheck,
 ];
 
 export function doctorCommand(program: Command, choose: (action: Action) => void): void {
   program
     .command('doctor')
-    .description('Checks what a run needs on this machine, and says how to fix each.')
+    .description('Checks what a run needs, here and on Fly, and says how to fix each.')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ bench doctor')
     .action(({ json }: { json?: true }) => {
