@@ -37,11 +37,10 @@ export function rentedSentences(manifest: Manifest): string[] {
   const machines = rentedMachines(manifest);
   const via = viaWords(manifest);
   const sizes = [...new Set(machines.map(({ size }) => size))].join(', ');
+  const counted = machines.length === 1 ? '1 rented machine' : `${machines.length} rented machines`;
   const each = machines.map(({ vantage, id, clock }) => `${vantage} ${id} (clock ${clock})`);
   return [
-    ...(machines.length === 0
-      ? []
-      : [`Measured from ${machines.length} rented machines (${sizes}): ${each.join(', ')}.`]),
+    ...(machines.length === 0 ? [] : [`Measured from ${counted} (${sizes}): ${each.join(', ')}.`]),
     ...(via === undefined ? [] : [`The deployments were reached by ${via}.`]),
   ];
 }

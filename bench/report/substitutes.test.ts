@@ -9,6 +9,7 @@ import { chromiumPath } from '../test/support/chromium.ts';
 import { pageOpener } from '../test/support/pages.ts';
 import { writeSyntheticRun, type SyntheticRun } from '../test/support/synthetic-run.ts';
 import type { ReportModel } from './model.ts';
+import { rentedSentences } from './rented.ts';
 import { renderRun } from './render.ts';
 import type { SummaryJson } from './summary-json.ts';
 
@@ -34,6 +35,15 @@ describe('a run on rented machines, one of them in the stead of another region',
         `${substitute} e286501dc37e86 (clock not known).`,
     );
     expect(text).toContain('The deployments were reached by the private network (.internal).');
+  });
+
+  test('one machine is one', () => {
+    const { manifest } = model;
+    const [sentence] = rentedSentences({
+      ...manifest,
+      machines: manifest.machines?.slice(0, 1) ?? [],
+    });
+    expect(sentence).toMatch(/^Measured from 1 rented machine \(performance-2x\): cdg /);
   });
 
   test('summary.csv and summary.json name it as everything else does', () => {

@@ -3,12 +3,15 @@ import { LeftBehind } from '../base/errors.ts';
 import type { Deployment } from '../providers/provider.ts';
 import { syntheticPlan } from '../test/support/synthetic-run.ts';
 import { makeWorld } from '../world/world.ts';
-import { execute, type Executed } from './execute.ts';
+import { execute, type Executed, type Execution, type MeasuredPart } from './execute.ts';
 
 const plan = syntheticPlan();
 
 /** Executes a plan of which nothing is measured, in a world that can't be taken down. */
-function executed(how: Partial<Deployment> & { signal?: AbortSignal }): Promise<Executed> {
+function executed(
+  how: Partial<Deployment> & { signal?: AbortSignal },
+  next: Execution['next'] = () => Promise.resolve(undefined),
+): Promise<Executed> {
   const { signal = new AbortController().signal, ...deployment } = how;
   const up: Deployment = {
     urlOf: () => 'http://127.0.0.1:1',
@@ -26,7 +29,7 @@ function executed(how: Partial<Deployment> & { signal?: AbortSignal }): Promise<
     },
     bundle: 'none.js',
     rowsFile: () => 'none.csv.gz',
-    next: () => Promise.resolve(undefined),
+    next,
     events: { step: () => nothing, measuring: nothing, progress: nothing, finished: nothing },
     signal,
   });
@@ -37,6 +40,17 @@ test('what was measured is handed over though the world stays up, and so is why'
   expect(left).toBeInstanceOf(LeftBehind);
   expect(left?.message).toBe('the lift is stuck');
   expect(left?.fix).toContain('bench clean');
+});
+
+test('why a job failed fits into a sentence', async () => {
+  const jobs: unknown[] = [];
+  const next = (part: MeasuredPart) => {
+    jobs.push(...part.jobs.values());
+    return Promise.resolve(undefined);
+  };
+  const launch = () => Promise.reject(new Error('The bridge is up.'));
+  await executed({ launch }, next);
+  expect(jobs[0]).toMatchObject({ state: 'failed', reason: 'The bridge is up' });
 });
 
 test('somebody who interrupts hears of what stays, once', async () => {

@@ -124,11 +124,9 @@ async function launchAll(
     waiting.map(async (job) => {
       const outcome = await deployment
         .launch({ ...job, startAt }, onProgress, signal)
-        .catch((error: unknown): JobOutcome => ({
-          state: 'failed',
-          reason: messageOf(error),
-          cpu: [],
-        }));
+        .then(inPlainWords, (error: unknown) =>
+          inPlainWords({ state: 'failed', reason: messageOf(error), cpu: [] }),
+        );
       events.finished(
         job.vantage,
         outcome.state === 'failed' ? `failed: ${outcome.reason}` : outcome.state,
@@ -140,6 +138,10 @@ async function launchAll(
   const underLoad = lag.filter(({ atUs }) => atUs >= 1000 * startAt);
   return { part, plan, startAt, jobs: new Map(jobs), lag: underLoad };
 }
+
+/** Why a job failed is said in the middle of sentences. */
+const inPlainWords = (outcome: JobOutcome): JobOutcome =>
+  outcome.state === 'failed' ? { ...outcome, reason: outcome.reason.replace(/\.$/, '') } : outcome;
 
 /** k6 compiles the script in every VU before it can start; many vantages share this machine's processors. */
 const leadMs = (plan: Plan): number => 1500 + plan.vantages.length * (150 + 5 * plan.vus);
