@@ -163,7 +163,7 @@ test.each(Object.entries(troubles))(
     const options = await releaseHost(listener);
     const start = performance.now();
     const binary = await ensureK6(events, signal, options);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(15_000);
     expect(binary).toMatchObject({ from: 'source', path: cachedBinary(options) });
     expect(notes.at(-1)).toMatch(
       /^Building k6 2\.2\.0 with Go 1\.26\.8, because the official release could not be got .*once/,

@@ -27,7 +27,8 @@ test('everything of the configuration listens, and all of it is gone after stop'
   expect(openMs).toBeGreaterThanOrEqual(60);
   const began = now();
   await Promise.all([network.stop(), network.stop()]);
-  expect(now() - began).toBeLessThan(1000);
+  // Only a stop that hangs takes so long, however busy the machine is.
+  expect(now() - began).toBeLessThan(10_000);
   await network.stop();
   await expect(network.exited).resolves.toMatchObject({ stderr: '' });
   await expect(measureLink({ port, n: 0, everyMs: 1 })).rejects.toThrow('ECONNREFUSED');
@@ -41,7 +42,13 @@ test('an app whose links differ has them to itself', async () => {
   });
   try {
     const [usual, own] = network.ready.echoes;
-    const openMs = async (port = 0) => (await measureLink({ port, n: 0, everyMs: 1 })).openMs;
+    // A link is never too quick, and a busy machine makes it slower: the quickest of some tells.
+    const openMs = async (port = 0) => {
+      let quickest = Infinity;
+      for (let i = 0; i < 12; i++)
+        quickest = Math.min(quickest, (await measureLink({ port, n: 0, everyMs: 1 })).openMs);
+      return quickest;
+    };
     expect(await openMs(usual?.port)).toBeLessThan(160);
     expect(await openMs(own?.port)).toBeGreaterThanOrEqual(160);
   } finally {

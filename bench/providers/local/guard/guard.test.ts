@@ -99,16 +99,13 @@ linuxOnly('after kill -9 of the program nothing is left', async () => {
   const exited = once(parent, 'exit');
   parent.kill('SIGKILL');
   await exited;
-  const killed = performance.now();
   await vi.waitFor(
     () => {
       expect(pidsOf(pids).filter(alive)).toEqual([]);
+      expect(existsSync(folder)).toBe(false);
     },
-    { timeout: 5000, interval: 10 },
+    { timeout: 10_000, interval: 10 },
   );
-  // 0.8 s alone; the machine may be busy with other tests.
-  expect(performance.now() - killed).toBeLessThan(4000);
-  expect(existsSync(folder)).toBe(false);
 });
 
 linuxOnly('Ctrl-C, SIGTERM and a hang-up do not end the guard', async () => {

@@ -128,7 +128,7 @@ test('stop ends everything: no process, no port', async () => {
 
   const before = performance.now();
   await Promise.all(servers.map((server) => server.stop('immediate')));
-  expect(performance.now() - before).toBeLessThan(1500);
+  expect(performance.now() - before).toBeLessThan(10_000);
   await vi.waitFor(() => {
     expect(all.filter((pid) => startTimeOf(pid) !== undefined)).toEqual([]);
   }, quickly);

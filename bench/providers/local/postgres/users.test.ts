@@ -89,7 +89,6 @@ test.for([
   const exited = once(parent, 'exit');
   parent.kill('SIGKILL');
   await exited;
-  const killed = performance.now();
   await vi.waitFor(
     () => {
       expect(running()).toEqual([]);
@@ -97,8 +96,6 @@ test.for([
     },
     { timeout: 10_000, interval: 10 },
   );
-  // 0.2 s alone; the machine may be busy with other tests.
-  expect(performance.now() - killed).toBeLessThan(4000);
   expect(sharedMemoryOf(facts.pids)).toEqual([]);
 });
 
