@@ -2,6 +2,7 @@ import type { Manifest } from '../samples/manifest.ts';
 import type { Provider } from '../providers/provider.ts';
 import { localProvider } from '../providers/local/index.ts';
 import { flyProvider } from '../providers/fly/index.ts';
+import type { ObjectStorage } from '../providers/fly/storage/object-storage.ts';
 import type { FlySettings } from '../config/fly-settings.ts';
 import { k6Version } from '../k6/install.ts';
 import { findK6 } from './find-k6.ts';
@@ -36,6 +37,7 @@ export function flyEngine(
   settings: Omit<FlySettings, 'maxCostUsd'>,
   /** User's own targets are reached as their URLs say. */
   hasTopologies: boolean,
+  storage?: ObjectStorage,
 ): MakeEngine {
   const { via, app, org, size, stage } = settings;
   const placed = {
@@ -49,7 +51,7 @@ export function flyEngine(
       progress.note(text);
     });
     return Promise.resolve({
-      provider: flyProvider({ api, runId, via, ...placed }),
+      provider: flyProvider({ api, runId, via, ...placed, ...(storage && { storage }) }),
       k6Version,
       facts: { provider: 'fly', ...(hasTopologies ? { via } : {}), fly: placed },
     });

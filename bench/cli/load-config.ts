@@ -51,6 +51,7 @@ function onlyOnFly(said: Settings): Problem[] {
     ...(said.substitute === undefined ? [] : ['--substitute']),
     ...(said.fly?.via === undefined ? [] : ['--via']),
     ...(said.fly?.max_cost === undefined ? [] : ['--max-cost']),
+    ...(said.fly?.upload === undefined ? [] : ['--upload']),
     ...(said.fly?.stage === undefined ? [] : [`--${said.fly.stage}`]),
   ];
   return flags.map((where) => ({

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { flySchema } from '../config/fly-settings.ts';
 import type { Settings } from '../config/settings.ts';
 
 /** What `bench run` was told, as commander parsed it. */
@@ -24,6 +25,7 @@ export interface RunFlags {
   readonly substitute?: Record<string, string>;
   readonly via?: 'public' | 'private';
   readonly maxCost?: number;
+  readonly upload?: string;
   readonly staging?: true;
   readonly production?: true;
   readonly yes?: true;
@@ -84,6 +86,11 @@ export function addRunFlags(command: Command): Command {
       ]),
     )
     .option('--max-cost <USD>', 'fly: ask first if it costs more than this (default: 1)', dollars)
+    .option(
+      '--upload <place>',
+      'fly: bring many samples home by object storage: s3://bucket/prefix',
+      storagePlace,
+    )
     .option('--staging', 'fly: measure the staging deployment of the topologies')
     .addOption(
       new Option('--production', 'fly: measure their production deployment').conflicts('staging'),
@@ -121,9 +128,9 @@ export function settingsOf(flags: RunFlags): Settings {
 }
 
 /** Undefined where no flag says anything of it. */
-function flyOf({ via, maxCost, staging, production }: RunFlags): Settings['fly'] {
+function flyOf({ via, maxCost, upload, staging, production }: RunFlags): Settings['fly'] {
   const stage = staging === true ? 'staging' : production === true ? 'production' : undefined;
-  const fly = defined({ via, max_cost: maxCost, stage });
+  const fly = defined({ via, max_cost: maxCost, upload, stage });
   return Object.keys(fly).length === 0 ? undefined : fly;
 }
 
@@ -185,6 +192,11 @@ function dollars(text: string): number {
   if (text === '' || !(n >= 0 && n < Infinity))
     throw new InvalidArgumentError('Give an amount in US dollars: 2.50.');
   return n;
+}
+
+function storagePlace(text: string): string {
+  if (flySchema.shape.upload.safeParse(text).success) return text;
+  throw new InvalidArgumentError('Write it as s3://bucket/prefix.');
 }
 
 /** `5%` or `5`. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { join, relative } from 'node:path';
 import type { BenchConfig } from '../config/config.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import type { ObjectStorage } from '../providers/fly/storage/object-storage.ts';
 import { isUntrustworthy } from '../run/trust.ts';
 import type { ReportModel, ReportOptions } from '../report/model.ts';
 import { renderRun } from '../report/render.ts';
@@ -16,6 +17,7 @@ import { describeDryRun, dryRunJson } from './dry-run.ts';
 import { flyEngine, localEngine, type MakeEngine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { concerns, consent } from './fly/consent.ts';
+import { openStorage } from './fly/open-storage.ts';
 import { checkReachable, decideFlyRun, type FlyRunDecision } from './fly/fly-run.ts';
 import { renewIndexPage } from './index-page.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
@@ -55,7 +57,7 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
   }
   // A baseline that can't be read must not be found out after minutes of measuring.
   if (flags.baseline !== undefined) await openOperand('--baseline', flags.baseline);
-  if (fly !== undefined) await agree(fly, flags, io);
+  const storage = fly === undefined ? undefined : await agree(fly, flags, io);
   const progress = makeProgress(io, flags.quiet === true);
   try {
     const startedAt = new Date();
@@ -66,7 +68,7 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
         dir: flags.out ?? join('reports', runId),
         // A budget of time is kept to.
         mayGrow: config.duration === undefined,
-        engine: engineOf(config, fly),
+        engine: engineOf(config, fly, storage),
       },
       progress,
       io,
@@ -91,19 +93,29 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
   }
 }
 
-/** Whatever a person should know before something is paid for. */
-async function agree(fly: FlyRunDecision, flags: RunFlags, io: Io): Promise<void> {
+/** Whatever a person should know before something is paid for; and the storage that the run may use. */
+async function agree(
+  fly: FlyRunDecision,
+  flags: RunFlags,
+  io: Io,
+): Promise<ObjectStorage | undefined> {
   const note = (text: string) => io.err.write(`note ${text}\n`);
   fly.notes.forEach(note);
   await checkReachable(fly, note, io);
+  const storage = await openStorage(fly.config.fly, io);
   const spending = { costUsd: fly.costUsd, maxCostUsd: fly.config.fly.maxCostUsd };
   await consent(concerns(fly.load, spending), flags.yes === true, io);
+  return storage;
 }
 
-function engineOf(config: BenchConfig, fly: FlyRunDecision | undefined): MakeEngine {
+function engineOf(
+  config: BenchConfig,
+  fly: FlyRunDecision | undefined,
+  storage: ObjectStorage | undefined,
+): MakeEngine {
   return fly === undefined
     ? localEngine(config.seed)
-    : flyEngine(config.fly, config.topologies.length > 0);
+    : flyEngine(config.fly, config.topologies.length > 0, storage);
 }
 
 /** A baseline that does not fit is no reason to have no page; `compare` says why. */

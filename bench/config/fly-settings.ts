@@ -24,6 +24,13 @@ export const flySchema = z
           "network, past Fly's proxy, so that nobody follows replays.",
       ),
     max_cost: z.number().min(0).describe('US dollars above which a run asks first.'),
+    upload: z
+      .string()
+      .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/\w[\w.-]*)*\/?$/, 'is s3://bucket/prefix')
+      .describe(
+        'Object storage by which many samples come home, sooner than through the Machines API: "s3://bucket/prefix". ' +
+          'Its keys are in the environment (AWS_ACCESS_KEY_ID and so on); nothing stays there.',
+      ),
     stage: z
       .enum(['staging', 'production'])
       .describe("Which deployment of the topologies is meant; the end of their apps' names."),
@@ -39,6 +46,8 @@ export interface FlySettings {
   readonly via: 'public' | 'private';
   readonly maxCostUsd: number;
   readonly stage?: 'staging' | 'production';
+  /** `s3://bucket/prefix`. */
+  readonly upload?: string;
 }
 
 /** What holds where nobody says otherwise. */
@@ -50,5 +59,6 @@ export function flySettings(said: z.infer<typeof flySchema> = {}): FlySettings {
     maxCostUsd: said.max_cost ?? 1,
     ...(said.org === undefined ? {} : { org: said.org }),
     ...(said.stage === undefined ? {} : { stage: said.stage }),
+    ...(said.upload === undefined ? {} : { upload: said.upload }),
   };
 }

@@ -5,7 +5,9 @@ import type { JobOutcome, JobProgress, K6Job, WaitingJob } from '../../k6/job.ts
 import type { VantageMachine } from '../../samples/manifest.ts';
 import type { Vantage } from '../../world/vantage.ts';
 import type { FlyRun } from './index.ts';
+import type { ProviderEvents } from '../provider.ts';
 import { makeMachine, openMachine, type Launched } from './launch-machine.ts';
+import type { Uploads } from './vantage/by-storage.ts';
 
 /** What telling the machines of the end may cost. */
 const releaseMs: Millis = 5000;
@@ -21,9 +23,11 @@ export class Fleet {
   private readonly ending = new AbortController();
   private readonly hungUp = new AbortController();
   private readonly run: FlyRun;
+  private readonly events: ProviderEvents;
 
-  constructor(run: FlyRun) {
+  constructor(run: FlyRun, events: ProviderEvents) {
     this.run = run;
+    this.events = events;
   }
 
   /** Makes the machines that are not there yet; throws if there is none in the end. */
@@ -90,13 +94,20 @@ export class Fleet {
     try {
       const making = makeMachine(this.run, job, signal);
       this.making.push(making);
-      const opening = { signal, hungUp: this.hungUp.signal };
+      const opening = { signal, hungUp: this.hungUp.signal, uploads: this.uploads(job) };
       this.launched.set(job.vantage, await openMachine(this.run, job, await making, opening));
     } catch (error) {
       // What is wrong with the account or the request is wrong in every region.
       if (signal.aborted || (error instanceof BenchError && error.kind === 'usage')) throw error;
       this.failed.set(job.vantage, messageOf(error));
     }
+  }
+
+  private uploads({ vantage }: WaitingJob): Uploads | undefined {
+    const { storage, runId } = this.run;
+    if (storage === undefined) return undefined;
+    const folder = `${runId}/${vantage.replace(/\W+/g, '-')}/`;
+    return { storage, folder, step: (title) => this.events.step(title) };
   }
 
   private noMachine(): BenchError {

@@ -6,6 +6,7 @@ import { ensureApp } from './ensure-app.ts';
 import { Fleet } from './fleet.ts';
 import type { MachinesApi } from './machines-api.ts';
 import { destroyRun } from './reap.ts';
+import type { ObjectStorage } from './storage/object-storage.ts';
 
 /** Where and as what the k6 Machines of one run live. */
 export interface FlyRun {
@@ -19,6 +20,8 @@ export interface FlyRun {
   /** How the topologies' apps are reached. */
   readonly via: 'public' | 'private';
   readonly stage?: Stage;
+  /** Where many samples are brought home by; all of them through the Machines API without it. */
+  readonly storage?: ObjectStorage;
 }
 
 /** Time that jobs get to bring their rows home once the run is to end. */
@@ -36,7 +39,7 @@ export function flyProvider(run: FlyRun): Provider {
 }
 
 function deploymentOf(run: FlyRun, events: ProviderEvents): Deployment & Preparing {
-  const fleet = new Fleet(run);
+  const fleet = new Fleet(run, events);
   const underWay = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
     const settled: Promise<unknown> = work.then(
@@ -50,7 +53,11 @@ function deploymentOf(run: FlyRun, events: ProviderEvents): Deployment & Prepari
   const takeDown = async () => {
     await Promise.race([Promise.all(underWay), pause(farewellMs, undefined, { ref: false })]);
     await fleet.end();
-    await destroyMachines(run);
+    try {
+      await destroyMachines(run);
+    } finally {
+      if (run.storage !== undefined) await emptied(run.storage, events);
+    }
   };
   return {
     urlOf: (topology, vantage) => topologyUrl({ ...run, topology, region: vantage }),
@@ -68,6 +75,17 @@ function deploymentOf(run: FlyRun, events: ProviderEvents): Deployment & Prepari
     launch: (job, progress, signal) => track(fleet.runJob(job, progress, signal)),
     down: () => (downed ??= takeDown()),
   };
+}
+
+/** Only now: a machine that lives may still upload what it was asked to. */
+async function emptied(storage: ObjectStorage, events: ProviderEvents): Promise<void> {
+  try {
+    await storage.removeAll();
+  } catch (error) {
+    events.step(`Removing what was uploaded to ${storage.place}`)(`failed, ${messageOf(error)}`);
+  } finally {
+    await storage.close();
+  }
 }
 
 async function destroyMachines({ api, app, runId }: FlyRun): Promise<void> {

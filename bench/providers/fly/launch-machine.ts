@@ -5,6 +5,7 @@ import { regionOf } from '../../world/vantage.ts';
 import { thisController } from './controller.ts';
 import type { FlyRun } from './index.ts';
 import type { Machine } from './machines-api.ts';
+import type { Uploads } from './vantage/by-storage.ts';
 import type { Exec } from './vantage/exec.ts';
 import { machineConfig } from './vantage/machine-config.ts';
 import { openVantage, type RemoteVantage } from './vantage/open-vantage.ts';
@@ -37,6 +38,7 @@ export interface Opening {
   readonly signal: AbortSignal;
   /** Once aborted, nothing is said to the machine any more, and no answer waited for. */
   readonly hungUp: AbortSignal;
+  readonly uploads: Uploads | undefined;
 }
 
 /** Waits until a machine is ready; its clock is compared with ours. */
@@ -44,7 +46,7 @@ export async function openMachine(
   run: FlyRun,
   { vantage, durationMs }: WaitingJob,
   made: Machine,
-  { signal, hungUp }: Opening,
+  { signal, hungUp, uploads }: Opening,
 ): Promise<Launched> {
   const { api, app, size } = run;
   const { id, region } = made;
@@ -53,6 +55,7 @@ export async function openMachine(
     api.exec(app, id, command, { ...options, signal: hungUp });
   const remote = openVantage(exec, {
     lost: () => fateOf(run, id, hungUp).catch(whatStays),
+    uploads,
     pollMs: Math.min(5000, Math.max(1000, durationMs / 20)),
   });
   await remote.ready(signal);

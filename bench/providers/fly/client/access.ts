@@ -49,10 +49,11 @@ export function checkBaseUrl(text: string): string {
 }
 
 /** This machine, the private network of Fly, or a name without a dot: a container beside this one. */
-const isNear = (host: string): boolean =>
+export const isNear = (host: string): boolean =>
   /^(127(\.\d+){3}|\[::1\]|[^.:[\]]+|.*\.(internal|localhost))$/.test(host);
 
-const proxiesOf = (env: NodeJS.ProcessEnv): NonNullable<FlyAccess['proxies']> =>
+/** As usual in either case. */
+export const proxiesOf = (env: NodeJS.ProcessEnv): NonNullable<FlyAccess['proxies']> =>
   Object.fromEntries(
     ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].map((name) => [
       name,

@@ -1,5 +1,6 @@
 import type { Millis } from '../../../base/units.ts';
 import type { FlyAccess } from './access.ts';
+import { agentFor } from './agent.ts';
 import { authorizationOf } from './token.ts';
 
 // Loaded when needed: it takes as long as all the rest of the command.
@@ -7,7 +8,6 @@ const http = () => import('undici');
 
 /** An answer never has more bytes than this; machines are listed with the files they were given. */
 const mostBytes = 32 * 2 ** 20;
-const connectMs = 10_000;
 
 export interface Sent {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -42,14 +42,14 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-export function makeWire({ baseUrl, token, proxies = {} }: FlyAccess): Wire {
+export function makeWire({ baseUrl, token, proxies }: FlyAccess): Wire {
   const authorization = authorizationOf(token);
-  let agent: ReturnType<typeof makeAgent> | undefined;
+  let agent: ReturnType<typeof agentFor> | undefined;
   return {
     send: async ({ method, path, body, timeoutMs }, signal) => {
       signal?.throwIfAborted();
       const { request } = await http();
-      agent ??= makeAgent(isLoopback(baseUrl) ? {} : proxies);
+      agent ??= agentFor(baseUrl, proxies);
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
         const answer = await request(new URL(path, baseUrl), {
@@ -80,25 +80,6 @@ export function makeWire({ baseUrl, token, proxies = {} }: FlyAccess): Wire {
     },
   };
 }
-
-async function makeAgent(proxies: NonNullable<FlyAccess['proxies']>) {
-  const { EnvHttpProxyAgent } = await http();
-  const { HTTP_PROXY: httpProxy, HTTPS_PROXY: httpsProxy, NO_PROXY: noProxy } = proxies;
-  return new EnvHttpProxyAgent({
-    // Empty: none, whatever the process's own environment says.
-    httpProxy: httpProxy ?? '',
-    httpsProxy: httpsProxy ?? '',
-    noProxy: noProxy ?? '',
-    connect: { timeout: connectMs },
-    // The one limit is that of the whole exchange.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-}
-
-/** No proxy has anything to do with this machine. */
-const isLoopback = (url: string): boolean =>
-  /^(127\.[\d.]+|localhost|\[::1\])$/.test(new URL(url).hostname);
 
 async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];

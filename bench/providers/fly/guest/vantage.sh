@@ -5,6 +5,8 @@
 #   clock             UNIX_MS RESOLUTION_MS SPENT_MS: the time, how exact it is, and how long the answer waited for it
 #   part PART         takes what a later part runs on stdin (base64 of gzip; entry.sh says what is in it)
 #   go PART UNIX_MS   tells the part to start then
+#   upload PART OFFSET LENGTH SECONDS           PUTs those bytes of a part that is done to the URL on stdin, within that
+#                                               time; answered HTTP_STATUS K6_ERROR_CODE, of which one is 0
 #   stop              ends k6 early, as gently as possible
 #   collected         lets the machine end
 #   seal PART SEGMENT closes a segment that is given on stdin (the packer's)
@@ -46,6 +48,17 @@ clock() {
   echo "${now}000 10 $(awk -v from="$from" -v to="$to" 'BEGIN { printf "%.0f", 1000 * (to - from) }')"
 }
 
+# What k6 itself says of it holds the URL, which is a secret, and goes nowhere.
+upload() {
+  [ -e "$dir/done.$1" ] || { echo 'vantage.sh: not while it measures' >&2; exit 1; }
+  piece=$dir/piece.$$
+  trap 'rm -f "$piece" "$piece.url"' EXIT
+  cat >"$piece.url"
+  tail -c "+$(($2 + 1))" "$dir/rows.$1" | head -c "$3" >"$piece"
+  k6 run -q --summary-mode=disabled --no-usage-report --log-format=raw --log-output=stdout \
+    -e PIECE="$piece" -e SECONDS="$4" "${0%/*}/put.js" 2>/dev/null | grep '^answered '
+}
+
 # Whole or not at all.
 take() {
   cat >"$dir/$1.$$" && mv "$dir/$1.$$" "$dir/$1"
@@ -65,6 +78,7 @@ case $verb in
   clock) clock ;;
   part) base64 -d | take "part.$1.gz" ;;
   go) [ -e "$dir/go.$1" ] || echo "$2" | take "go.$1" ;;
+  upload) upload "$@" ;;
   stop | collected) : >"$dir/$verb" ;;
   seal) seal "$@" ;;
   *)

@@ -7,6 +7,9 @@ import type { UnixMicros } from '../../../base/units.ts';
 import type { CpuReading, Poll, SegmentMark } from './poll.ts';
 import { unpackSegment } from './unpack.ts';
 
+/** What a poll tells that is to be kept. */
+type News = Pick<Poll, 'segments' | 'readings' | 'bytes'>;
+
 /** A segment that is damaged this often is so in the machine. */
 const attempts = 3;
 
@@ -53,7 +56,7 @@ export class Collector {
    * Takes the answer of a poll that asked for bytes from `offset`; unpacks what is whole meanwhile.
    * Throws (late) if a segment comes damaged again and again, or can't be written.
    */
-  async take({ segments, readings, bytes }: Poll, offset: number): Promise<void> {
+  async take({ segments, readings, bytes }: News, offset: number): Promise<void> {
     this.segments += segments.length;
     this.waiting.push(...segments);
     this.readings.push(...readings);

@@ -189,7 +189,9 @@ test('a machine is what a run asks for, and stays small', async () => {
     stop_config: { signal: 'SIGTERM', timeout: '15s' },
   });
   expect(files.map(({ guest_path }) => guest_path)).toEqual(
-    ['entry.sh', 'vantage.sh', 'pack.awk', 'script.js.gz', 'part.0.gz'].map((f) => `/bench/${f}`),
+    ['entry.sh', 'vantage.sh', 'pack.awk', 'put.js', 'script.js.gz', 'part.0.gz'].map(
+      (f) => `/bench/${f}`,
+    ),
   );
   expect(files.reduce((sum, { raw_value }) => sum + raw_value.length, 0)).toBeLessThan(50_000);
 });
