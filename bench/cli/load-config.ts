@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { ProblemsError, type Problem } from '../base/errors.ts';
 import type { BenchConfig } from '../config/config.ts';
 import { readSettingsFile } from '../config/file.ts';
-import { resolveConfig } from '../config/resolve.ts';
+import { resolveConfig, type Resolved } from '../config/resolve.ts';
 import type { Settings } from '../config/settings.ts';
 import { flagOf, settingsOf, type RunFlags } from './run-flags.ts';
 
@@ -24,7 +24,7 @@ export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
   const problems: Problem[] = [
     ...file.problems,
     ...(await scriptProblems(flags.script)),
-    ...(settings.provider === 'fly' ? [] : onlyOnFly(said)),
+    ...(settings.provider === 'fly' ? withoutTopologies(said, resolved) : onlyOnFly(said)),
     ...(resolved.ok ? [] : resolved.problems),
   ];
   if (!resolved.ok || problems.length > 0) throw new ProblemsError(problems);
@@ -58,6 +58,20 @@ function onlyOnFly(said: Settings): Problem[] {
     where,
     what: 'has no meaning in the local world',
     fix: 'Add --provider fly, or leave it out.',
+  }));
+}
+
+/** How topologies are reached, and which deployment of them, says nothing of a target: its URL does. */
+function withoutTopologies({ fly }: Settings, resolved: Resolved): Problem[] {
+  if (!resolved.ok || resolved.config.topologies.length > 0) return [];
+  const flags = [
+    ...(fly?.via === undefined ? [] : ['--via']),
+    ...(fly?.stage === undefined ? [] : [`--${fly.stage}`]),
+  ];
+  return flags.map((where) => ({
+    where,
+    what: 'is about topologies, and none is measured',
+    fix: 'Name them with --topologies, or leave it out: a target is reached as its URL says.',
   }));
 }
 

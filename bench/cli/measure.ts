@@ -15,6 +15,7 @@ import { sorted } from '../stats/quantile.ts';
 import { pairKey } from '../world/regions.ts';
 import type { World } from '../world/world.ts';
 import type { MakeEngine } from './engine.ts';
+import { refuseToken } from './fly/refuse-token.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
 import { versionsInUse } from './versions.ts';
@@ -48,6 +49,8 @@ export async function measure(
   io: Io,
 ): Promise<Measured> {
   const { plan, world, runId, confirms, startedAt, mayGrow } = measurement;
+  const command = ['bench', ...process.argv.slice(2)];
+  refuseToken({ command, plan }, io.env);
   const script = await bundleScenarios(plan.scenarios);
   const { provider, k6Version, facts } = await measurement.engine(runId, progress, io);
   const folder = await createRunFolder(measurement.dir);
@@ -56,7 +59,7 @@ export async function measure(
     runId,
     ...(confirms === undefined ? {} : { confirms }),
     startedAtIso: startedAt.toISOString(),
-    command: ['bench', ...process.argv.slice(2)],
+    command,
     ...facts,
     versions: await versionsInUse(k6Version),
     plan,

@@ -7,7 +7,9 @@ import { packageRoot } from '../base/package-root.ts';
 import { fileSchema } from './file-schema.ts';
 import { parseSettings } from './file.ts';
 
-const validate = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true }).compile(fileSchema());
+const validate = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true }).compile(
+  fileSchema(),
+);
 const own = readFileSync(join(packageRoot(), 'fly.bench.toml'), 'utf8');
 
 test('the schema in the package is that of this version (vitest -u renews it)', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse, TomlError } from 'smol-toml';
 import type * as z from 'zod';
 import { messageOf, type Problem } from '../base/errors.ts';
+import { flySchema } from './fly-settings.ts';
 import { knownGateKeys } from './gate-settings.ts';
 import { suggest } from './nearest-name.ts';
 import { settingsSchema, type Settings, type Where } from './settings.ts';
@@ -63,6 +64,11 @@ function flatRegions(bench: unknown): unknown {
 
 const topKeys = Object.keys(settingsSchema.shape);
 
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return topKeys;
+  return path[0] === 'fly' ? Object.keys(flySchema.shape) : knownGateKeys(path);
+}
+
 function unreadable(path: string, error: unknown): Problem {
   return {
     where: path,
@@ -73,7 +79,7 @@ function unreadable(path: string, error: unknown): Problem {
 
 function toProblems(issue: z.core.$ZodIssue, where: Where): Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    const known = issue.path.length > 0 ? knownGateKeys(issue.path) : topKeys;
+    const known = knownKeys(issue.path);
     return issue.keys.map((key) => ({
       where: where([...issue.path, key].join('.')),
       what: 'unknown key',

@@ -5,7 +5,7 @@ export const flySchema = z
   .strictObject({
     app: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'is lower-case letters, digits and dashes')
+      .regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'must be lower-case letters, digits and dashes')
       .describe(
         'The Fly app that holds the k6 Machines; those of the topologies are named after it.',
       ),
@@ -14,7 +14,7 @@ export const flySchema = z
       .string()
       .regex(
         /^performance-(1|2|4|6|8|10|12|14|16)x$/,
-        'is performance-1x to performance-16x: shared processors throttle after seconds',
+        'must be performance-1x to performance-16x: shared processors throttle after seconds',
       )
       .describe('Preset of the k6 Machines: "performance-2x".'),
     via: z
@@ -26,7 +26,10 @@ export const flySchema = z
     max_cost: z.number().min(0).describe('US dollars above which a run asks first.'),
     upload: z
       .string()
-      .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/\w[\w.-]*)*\/?$/, 'is s3://bucket/prefix')
+      .regex(
+        /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/\w[\w.-]*)*\/?$/,
+        'must be s3://bucket/prefix',
+      )
       .describe(
         'Object storage by which many samples come home, sooner than through the Machines API: "s3://bucket/prefix". ' +
           'Its keys are in the environment (AWS_ACCESS_KEY_ID and so on); nothing stays there.',

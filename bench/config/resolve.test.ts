@@ -170,6 +170,8 @@ test('problems of the file name its line and key', () => {
     'fly.bench.toml:5 [bench] rouns',
     'fly.bench.toml:6 [bench] rate',
   ]);
+  const [ofFly] = parseSettings('[bench.fly]\norgg = "x"', 'f.toml').problems;
+  expect(ofFly?.fix).toMatch(/^Did you mean org\?/);
   expect(problems.find(({ where }) => where.includes('rouns'))?.fix).toContain(
     'Did you mean rounds?',
   );

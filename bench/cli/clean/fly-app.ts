@@ -18,7 +18,7 @@ function checkedApp(app: string): string {
   throw new ProblemsError([
     {
       where: '--app',
-      what: `"${app}" is no name: a Fly app's ${said}`,
+      what: `"${app}" is no name of a Fly app: it ${said}`,
       fix: '`fly apps list` shows yours.',
     },
   ]);

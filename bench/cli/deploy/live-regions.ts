@@ -2,7 +2,7 @@ import type { BenchConfig } from '../../config/config.ts';
 import { flyAccess, flyToken, machinesClient } from '../../providers/fly/machines.ts';
 import type { FlyRegion } from '../../providers/fly/machines-api.ts';
 import { decideRegions } from '../../providers/fly/regions-preflight.ts';
-import { regions } from '../../world/regions.ts';
+import { knownRegions } from '../fly/decide-regions.ts';
 import type { Io } from '../io.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function liveRegions(
   offline: boolean,
   io: Io,
 ): Promise<BenchConfig> {
-  const asked = offline || flyToken(io.env) === undefined ? known() : await ask(io);
+  const asked = offline || flyToken(io.env) === undefined ? knownRegions() : await ask(io);
   const { regions, vantages, primary } = decideRegions({
     wanted: config.regions,
     primary: config.primary,
@@ -31,11 +31,4 @@ async function ask(io: Io): Promise<readonly FlyRegion[]> {
   } finally {
     await api.close();
   }
-}
-
-/** What was live when this version was made. */
-function known(): FlyRegion[] {
-  return [...regions.values()].map(({ code, city, lat, lon, retired }) => ({
-    ...{ code, name: city, latitude: lat, longitude: lon, deprecated: retired },
-  }));
 }

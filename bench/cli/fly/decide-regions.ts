@@ -35,8 +35,8 @@ export async function decidedRegions(
   return { config: { ...config, regions: codes, vantages, primary }, notes };
 }
 
-/** For a dry run without an account: what was live when this version was made. */
-function knownRegions(): FlyRegion[] {
+/** Where nobody can be asked: what was live when this version was made. */
+export function knownRegions(): FlyRegion[] {
   return [...regions.values()].map(({ code, city, lat, lon, retired }) => ({
     ...{ code, name: city, latitude: lat, longitude: lon, deprecated: retired },
   }));

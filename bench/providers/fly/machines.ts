@@ -18,6 +18,7 @@ import type { Machine, MachinesApi } from './machines-api.ts';
 
 export { flyAccess, flyToken, type FlyAccess } from './client/access.ts';
 export { NoCapacity, RetiredRegion } from './client/errors.ts';
+export { redactor as redactToken } from './client/redact.ts';
 
 export interface ClientOptions extends FlyAccess {
   /** How long a call is repeated after its first failure. */
