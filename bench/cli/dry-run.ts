@@ -39,7 +39,7 @@ export function describeDryRun({ plan, world, seedFixed, fly }: DryRun): string 
     ...(fly === undefined
       ? []
       : [
-          `cost        about ${formatUsd(fly.costUsd)} (an estimate; asks above ${formatUsd(fly.config.fly.maxCostUsd)})`,
+          `cost        ${plan.untilCi === undefined ? 'about' : 'up to'} ${formatUsd(fly.costUsd)} (an estimate; asks above ${formatUsd(fly.config.fly.maxCostUsd)})`,
         ]),
     `order       ${firstRounds(plan)}`,
   ];

@@ -6,6 +6,7 @@ import { topologyApp, topologyUrl } from '../../providers/fly/app-names.ts';
 import { estimateCost } from '../../providers/fly/cost.ts';
 import { flyAccess, flyToken } from '../../providers/fly/machines.ts';
 import type { MachinesApi } from '../../providers/fly/machines-api.ts';
+import { looks } from '../../stats/stopping.ts';
 import type { Io } from '../io.ts';
 import { checkTargets } from '../target-check.ts';
 import { isLoopback, isOnlyHere } from '../target-check/only-here.ts';
@@ -17,6 +18,7 @@ export interface FlyRunDecision {
   readonly config: BenchConfig;
   readonly plan: Plan;
   readonly load: ExpectedLoad;
+  /** Of all rounds that the run may come to. */
   readonly costUsd: number;
   /** What a person should know of the regions. */
   readonly notes: readonly string[];
@@ -36,13 +38,26 @@ export async function decideFlyRun(
   const api = dry && flyToken(io.env) === undefined ? undefined : flyClient(io);
   const { config, notes } = await decidedRegions(wanted, api, io.signal);
   const plan = makePlan(config);
-  const load = expectedLoad(plan);
+  const most = expectedLoad(longestPlan(config, plan));
   const { totalUsd } = estimateCost({
     ...{ regions: config.regions, size: config.fly.size },
-    ...{ measuring: load.seconds, requests: load.requests },
+    ...{ measuring: most.seconds, requests: most.requests },
   });
-  return { config, plan, load, notes, costUsd: totalUsd, ...(api === undefined ? {} : { api }) };
+  return {
+    config,
+    plan,
+    load: expectedLoad(plan),
+    notes,
+    costUsd: totalUsd,
+    ...(api === undefined ? {} : { api }),
+  };
 }
+
+/** What the plan grows to if no median gets narrow enough; nobody is asked again on the way. */
+const longestPlan = (config: BenchConfig, plan: Plan): Plan =>
+  config.untilCi === undefined
+    ? plan
+    : makePlan({ ...config, rounds: looks.at(-1) ?? plan.rounds });
 
 /** Finds out what can't be measured before anything is paid for. Throws with every problem at once. */
 export async function checkReachable(
