@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testConfig } from '../../test/support/config.ts';
+import { scriptedServer } from '../../test/support/scripted-server.ts';
 import type { Io } from '../io.ts';
 import { decideFlyRun } from './fly-run.ts';
 
@@ -13,4 +14,21 @@ test('a run that may grow is judged by what it may cost in the end', async () =>
   const whole = await decideFlyRun({ ...config, rounds: 30 }, true, offline);
   expect(growing.costUsd).toBeCloseTo(whole.costUsd, 5);
   expect(growing.costUsd).toBeGreaterThan(1.5 * usual.costUsd);
+});
+
+test('a target of this computer is refused before anybody is asked, except in a rehearsal', async () => {
+  const targets = [{ name: 'mine', url: 'http://127.0.0.1:3000/' }];
+  const online = (url: string) => ({
+    ...offline,
+    env: { FLY_API_TOKEN: 'x', FLY_FLAPS_BASE_URL: url },
+  });
+  const decide = (url: string) => decideFlyRun({ ...config, targets }, true, online(url));
+  await expect(decide('https://fly.invalid')).rejects.toThrow(
+    /^target mine: 127\.0\.0\.1:3000 is of/,
+  );
+  const { url } = await scriptedServer(() => [
+    200,
+    { Regions: [{ code: 'cdg' }, { code: 'ord' }] },
+  ]);
+  expect((await decide(url)).config.vantages).toEqual(['cdg', 'ord']);
 });

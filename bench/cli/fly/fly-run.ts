@@ -36,6 +36,7 @@ export async function decideFlyRun(
   io: Io,
 ): Promise<FlyRunDecision> {
   const api = dry && flyToken(io.env) === undefined ? undefined : flyClient(io);
+  if (api !== undefined) refuseLocal(wanted, flyAccess(io.env).baseUrl);
   const { config, notes } = await decidedRegions(wanted, api, io.signal);
   const plan = makePlan(config);
   const most = expectedLoad(longestPlan(config, plan));
@@ -65,7 +66,6 @@ export async function checkReachable(
   note: (text: string) => void,
   io: Io,
 ): Promise<void> {
-  refuseLocal(config, flyAccess(io.env).baseUrl);
   const undeployed = api === undefined ? [] : await notDeployed(config, api, io.signal);
   const { problems, notes } = await checkTargets(urlsOf(config, undeployed), io.signal);
   for (const text of notes) note(text);
