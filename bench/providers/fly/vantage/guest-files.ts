@@ -11,7 +11,7 @@ import { partFile } from './part-file.ts';
 export const guestFolder = '/bench';
 
 /** The programs of the guest as they are. */
-export const guestPrograms = ['entry.sh', 'vantage.sh', 'pack.awk', 'put.js'] as const;
+const guestPrograms = ['entry.sh', 'vantage.sh', 'pack.awk', 'put.js'] as const;
 
 /** Everything that a machine runs the first part of a job with; below 50 kB for plans of usual size. */
 export async function guestFiles(job: WaitingJob): Promise<GuestFile[]> {
