@@ -1,20 +1,26 @@
 // Bringing 500,000 requests' rows home from one machine of the fake Machines API (150 ms a call, one exec a second,
-// and nothing fetched before the end), beside its targets; and how small the rows of a real k6 run are packed.
+// and nothing fetched before the end), beside its targets; the same by object storage (on loopback); and how small the
+// rows of a real k6 run are packed.
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureK6 } from '../bench/k6/install.ts';
 import { bundleScenarios } from '../bench/k6/bundle.ts';
 import type { WaitingJob } from '../bench/k6/job.ts';
 import { readSamples } from '../bench/k6/output.ts';
 import { startFakeFly } from '../bench/providers/fake/index.ts';
 import { machinesClient } from '../bench/providers/fly/machines.ts';
+import { storageAccess } from '../bench/providers/fly/storage/access.ts';
+import { objectStorage } from '../bench/providers/fly/storage/object-storage.ts';
+import type { Uploads } from '../bench/providers/fly/vantage/by-storage.ts';
 import type { Exec } from '../bench/providers/fly/vantage/exec.ts';
 import { machineConfig } from '../bench/providers/fly/vantage/machine-config.ts';
 import { openVantage } from '../bench/providers/fly/vantage/open-vantage.ts';
 import { parsePoll } from '../bench/providers/fly/vantage/poll.ts';
+import { bucketServer } from '../bench/test/support/bucket-server.ts';
 
 const requests = Number(process.argv[2] ?? 500_000);
 const folder = await mkdtemp(join(tmpdir(), 'bench-collect-'));
@@ -42,17 +48,34 @@ try {
   console.log(
     `checksums   ${many.segments} of ${many.segments} segments right, ${many.unreadable} unreadable rows`,
   );
+  const bucket = await bucketServer();
+  const storage = objectStorage(storageAccess('s3://bench-bucket', bucket.env));
+  const step = () => (detail?: string) => {
+    console.log(`by storage  ${detail ?? ''}`);
+  };
+  const uploads = { storage, folder: 'collect/', step };
+  const quick = await collect(await pretender(), jobOf('quick.csv.gz', 1), uploads);
+  console.log(
+    `            ${quick.requests} requests in ${quick.seconds.toFixed(1)} s, ${quick.cpu.toFixed(1)} s of processor, ${bucket.objects.size} objects left`,
+  );
+  await storage.close();
+  await bucket.close();
 } finally {
   server.close();
   await rm(folder, { recursive: true, force: true });
 }
 
-/** In place of k6: the rows of as many requests as are wanted, as fast as they can be written. */
+/** In place of k6 where it measures: the rows of as many requests as are wanted, as fast as they can be written. */
 async function pretender(): Promise<string> {
   const path = join(folder, 'k6');
   const rows = join(dirname(fileURLToPath(import.meta.url)), 'bench-collect', 'rows.ts');
   const node = [process.execPath, ...process.execArgv, rows].map((word) => `'${word}'`).join(' ');
-  await writeFile(path, `#!/bin/sh\nROWS_OF=${requests} exec ${node} "$@"\n`);
+  const k6 = await ensureK6(
+    { note: () => undefined, progress: () => undefined },
+    new AbortController().signal,
+  );
+  const upload = `case "$*" in *put.js) exec '${k6.path}' "$@" ;; esac`;
+  await writeFile(path, `#!/bin/sh\n${upload}\nROWS_OF=${requests} exec ${node} "$@"\n`);
   await chmod(path, 0o755);
   return path;
 }
@@ -70,7 +93,11 @@ interface Collected {
   readonly cpu: number;
 }
 
-async function collect(k6: string | undefined, job: WaitingJob): Promise<Collected> {
+async function collect(
+  k6: string | undefined,
+  job: WaitingJob,
+  uploads?: Uploads,
+): Promise<Collected> {
   const fake = await startFakeFly({ k6, delays: { apiMs: 150 } });
   const api = machinesClient({ baseUrl: fake.url, token: fake.token });
   try {
@@ -102,7 +129,7 @@ async function collect(k6: string | undefined, job: WaitingJob): Promise<Collect
     const from = performance.now();
     const before = process.cpuUsage();
     const part = { part: 0, job, startAt: Date.now(), progress: () => undefined, signal };
-    const outcome = await openVantage(exec, { pollMs: 1 }).runPart(part);
+    const outcome = await openVantage(exec, { pollMs: 1, uploads }).runPart(part);
     const seconds = (performance.now() - from) / 1000;
     const { user, system } = process.cpuUsage(before);
     if (outcome.state === 'failed') throw new Error(outcome.reason);

@@ -106,7 +106,7 @@ export class Fleet {
   private uploads({ vantage }: WaitingJob): Uploads | undefined {
     const { storage, runId } = this.run;
     if (storage === undefined) return undefined;
-    const folder = `${runId}/${vantage.replace(/\W+/g, '-')}/`;
+    const folder = `${runId}/${vantage.replace(/\W+/g, '-').replace(/-$/, '')}/`;
     return { storage, folder, step: (title) => this.events.step(title) };
   }
 

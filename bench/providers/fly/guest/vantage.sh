@@ -56,7 +56,8 @@ upload() {
   cat >"$piece.url"
   tail -c "+$(($2 + 1))" "$dir/rows.$1" | head -c "$3" >"$piece"
   k6 run -q --summary-mode=disabled --no-usage-report --log-format=raw --log-output=stdout \
-    -e PIECE="$piece" -e SECONDS="$4" "${0%/*}/put.js" 2>/dev/null | grep '^answered '
+    -e PIECE="$piece" -e SECONDS="$4" "${0%/*}/put.js" 2>/dev/null | grep '^answered ' ||
+    { echo 'k6 could not run the upload' >&2; exit 1; }
 }
 
 # Whole or not at all.
