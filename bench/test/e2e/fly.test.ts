@@ -129,6 +129,30 @@ describe.concurrent('bench run --provider fly', () => {
   });
 });
 
+describe.concurrent('a token that is revoked meanwhile', () => {
+  test('ends the run, says what may be left, and bench clean completes it later', async ({
+    account,
+  }) => {
+    const { fake, start, env } = account;
+    const running = await start(['--regions', 'cdg', ...long]);
+    await running.says(/round 1/);
+    fake.faults.failFor('*', 3_600_000, 401);
+    const ended = await running.ended;
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/error Machines of this run may be left .* token/);
+    expect(ended.stderr).toContain('`bench clean`');
+    expect(`${ended.stdout}${ended.stderr}`).not.toContain(fake.token);
+    expect((await manifestOf(running)).state).toBe('partial');
+    expect(fake.machines()).toHaveLength(1);
+    fake.faults.failFor('*', 0, 401);
+    const cleaned = await bench(['clean'], env);
+    expect(cleaned.stdout).toMatch(/its samples are in \S*run\/samples\/cdg\.csv\.gz/);
+    expect(fake.machines()).toEqual([]);
+    const report = await bench(['report', join(running.folder, 'run'), '--format', 'csv']);
+    expect(report.stdout).toMatch(/^mine,cdg,visit,ttfb_warm,/m);
+  });
+});
+
 interface Wrong {
   readonly what: string;
   readonly env?: Record<string, string>;
