@@ -12,8 +12,8 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          // One more than processors: many tests wait for real processes.
-          maxWorkers: availableParallelism() + 1,
+          // More than processors: many tests wait for real processes, or for the pace of an API.
+          maxWorkers: availableParallelism() + 2,
           name: 'unit',
           include: ['bench/**/*.test.ts'],
           exclude: ['bench/test/e2e/**', 'bench/test/stats/**'],

@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startFakeFly, type FakeFly } from '../../providers/fake/index.ts';
 import { startBench, type Running } from '../support/bench.ts';
 import { bucketServer, type BucketServer } from '../support/bucket-server.ts';
 import { pretendedK6, rowsOf } from '../support/many-rows.ts';
+
+// Whole runs, side by side with other tests.
+vi.setConfig({ testTimeout: 240_000 });
 
 const server = createServer((_, response) => response.end('hello'));
 const rows = rowsOf(7);

@@ -3,10 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test as plain } from 'vitest';
+import { describe, expect, test as plain, vi } from 'vitest';
 import { startFakeFly, type FakeFly } from '../../providers/fake/index.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { bench, launchBench, type Ended, type Running } from '../support/bench.ts';
+
+// Whole runs, side by side with other tests.
+vi.setConfig({ testTimeout: 240_000 });
 
 /** Each test has an account and a target of its own: they mostly wait, so they run side by side. */
 interface Account {
