@@ -64,6 +64,7 @@ const faults: readonly Fault[] = [
   failing('machine.destroy', first),
   ...inPhases('a machine dies', [6, 0, 3], crash, { mayLose: true }),
   ...inPhases('the controller is killed', [null], ({ child }) => child.kill('SIGKILL')),
+  ...inPhases('Ctrl-C', [130], ({ child }) => child.kill('SIGINT')),
   ...inPhases('the network is cut for 20 s', done, ({ fake }) => {
     fake.cutNetwork(20_000);
   }),
