@@ -1,8 +1,6 @@
 import type { BenchConfig } from '../../config/config.ts';
 import { flyAccess, flyToken, machinesClient } from '../../providers/fly/machines.ts';
-import type { FlyRegion } from '../../providers/fly/machines-api.ts';
-import { decideRegions } from '../../providers/fly/regions-preflight.ts';
-import { knownRegions } from '../fly/decide-regions.ts';
+import { decidedRegions } from '../fly/decide-regions.ts';
 import type { Io } from '../io.ts';
 
 /**
@@ -14,21 +12,11 @@ export async function liveRegions(
   offline: boolean,
   io: Io,
 ): Promise<BenchConfig> {
-  const asked = offline || flyToken(io.env) === undefined ? knownRegions() : await ask(io);
-  const { regions, vantages, primary } = decideRegions({
-    wanted: config.regions,
-    primary: config.primary,
-    substitutes: config.substitutes,
-    live: asked,
-  });
-  return { ...config, regions, vantages, primary };
-}
-
-async function ask(io: Io): Promise<readonly FlyRegion[]> {
-  const api = machinesClient(flyAccess(io.env));
+  const isAsked = !offline && flyToken(io.env) !== undefined;
+  const api = isAsked ? machinesClient(flyAccess(io.env)) : undefined;
   try {
-    return await api.regions(io.signal);
+    return (await decidedRegions(config, api, io.signal)).config;
   } finally {
-    await api.close();
+    await api?.close();
   }
 }

@@ -36,7 +36,7 @@ export async function decidedRegions(
 }
 
 /** Where nobody can be asked: what was live when this version was made. */
-export function knownRegions(): FlyRegion[] {
+function knownRegions(): FlyRegion[] {
   return [...regions.values()].map(({ code, city, lat, lon, retired }) => ({
     ...{ code, name: city, latitude: lat, longitude: lon, deprecated: retired },
   }));

@@ -4,12 +4,13 @@ import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { topologyApp, topologyUrl } from '../../providers/fly/app-names.ts';
 import { estimateCost } from '../../providers/fly/cost.ts';
+import { isLoopback } from '../../providers/fly/client/loopback.ts';
 import { flyAccess, flyToken } from '../../providers/fly/machines.ts';
 import type { MachinesApi } from '../../providers/fly/machines-api.ts';
 import { looks } from '../../stats/stopping.ts';
 import type { Io } from '../io.ts';
 import { checkTargets } from '../target-check.ts';
-import { isLoopback, isOnlyHere } from '../target-check/only-here.ts';
+import { isOnlyHere } from '../target-check/only-here.ts';
 import { decidedRegions, flyClient } from './decide-regions.ts';
 import { expectedLoad, type ExpectedLoad } from './expected-load.ts';
 

@@ -24,7 +24,3 @@ export function isOnlyHere(url: string): boolean {
   if (family !== 0) return local.check(host, family === 4 ? 'ipv4' : 'ipv6');
   return !host.includes('.') || /\.(local|localhost|lan|home\.arpa)$/.test(host);
 }
-
-/** Whether a URL is of this very computer. */
-export const isLoopback = (url: string): boolean =>
-  /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(url).hostname);

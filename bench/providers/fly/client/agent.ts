@@ -1,4 +1,5 @@
 import type { FlyAccess } from './access.ts';
+import { isLoopback } from './loopback.ts';
 
 // Loaded when needed: it takes as long as all the rest of the command.
 const http = () => import('undici');
@@ -21,7 +22,3 @@ export async function agentFor(baseUrl: string, proxies: FlyAccess['proxies'] = 
     bodyTimeout: 0,
   });
 }
-
-/** No proxy has anything to do with this machine. */
-const isLoopback = (url: string): boolean =>
-  /^(127\.[\d.]+|localhost|\[::1\])$/.test(new URL(url).hostname);
