@@ -61,6 +61,8 @@ run_part() {
   watch_k6
   wait "$k6"
   code=$?
+  # It did not listen yet, or no longer: 105 is what k6 itself says when it is told to end.
+  [ "$code" = 143 ] && [ -n "$stopping" ] && code=105
   exec 3>&-
   wait "$packer"
   packed=$?
@@ -89,13 +91,13 @@ watch_k6() {
   stopping=
   while kill -0 "$k6" 2>/dev/null; do
     read_cpu
-    if [ -n "$stopping" ]; then
-      stopping=$((stopping + 1))
-      [ "$stopping" -gt 5 ] && kill -KILL "$k6" 2>/dev/null
-    elif [ -e "$dir/stop" ] || must_end || ! kill -0 "$packer" 2>/dev/null; then
-      kill -TERM "$k6" 2>/dev/null
-      stopping=0
+    if [ -n "$stopping" ]; then stopping=$((stopping + 1))
+    # A signal to the whole group has reached k6 too, and a second one would cut its end short.
+    elif [ -n "$told_to_end" ]; then stopping=0
+    elif [ -e "$dir/stop" ] || must_end || ! kill -0 "$packer" 2>/dev/null; then stopping=2
     fi
+    [ "$stopping" = 2 ] && kill -TERM "$k6" 2>/dev/null
+    [ "${stopping:-0}" -gt 7 ] && kill -KILL "$k6" 2>/dev/null
     sleep 1
   done
 }

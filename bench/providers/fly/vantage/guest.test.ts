@@ -138,6 +138,25 @@ test('a signal to all of the machine ends k6 and costs no rows', async () => {
   expect(readFileSync(join(guest.dir, 'index.0'), 'utf8')).toMatch(/^0 \d+ [0-9a-f]{64}\n$/);
 }, 60_000);
 
+test('a k6 that is ending already is left to end', async () => {
+  const ending = programs(
+    'k6',
+    `#!/bin/sh\ntrap 'trap - TERM; sleep 1; exit 99' TERM\necho '0/1 VUs, 1 complete and 0 interrupted'\nwhile :; do sleep 0.1; done`,
+  );
+  const guest = await boot({ path: ending });
+  await sayTo(guest)(['go', '0', '1700000000000']);
+  await pollUntil(guest, isMeasuring);
+  process.kill(-(guest.entry.pid ?? 0), 'SIGTERM');
+  expect(await guest.ended).toBe(99);
+}, 60_000);
+
+test('a k6 that does not listen yet has ended as it was told to', async () => {
+  const guest = await boot({ path: programs('k6', '#!/bin/sh\nexec sleep 60') });
+  await sayTo(guest)(['go', '0', '1700000000000']);
+  await sayTo(guest)(['stop']);
+  expect((await pollUntil(guest, isDone)).exit?.code).toBe(105);
+}, 60_000);
+
 test('a k6 that does not listen is killed', async () => {
   const deaf = programs(
     'k6',
