@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import open from 'open';
 import { messageOf } from '../base/errors.ts';
 import type { Io } from './io.ts';
 
@@ -11,6 +10,8 @@ const patienceMs = 2000;
 export async function openPage(page: string, { err }: Io): Promise<void> {
   const told = new AbortController();
   try {
+    // Here, and not above, because every command would wait for it.
+    const { default: open } = await import('open');
     const child = await open(page);
     const ended = once(child, 'exit', told) as Promise<[number | null]>;
     const [code] = await Promise.race([ended, wait(patienceMs, [0], told)]);

@@ -1,8 +1,8 @@
 import type { Millis } from '../base/units.ts';
-import type { RoundServer, Series, SeriesRound } from '../samples/series.ts';
+import type { RoundServer, Series } from '../samples/series.ts';
 import { medianByRound, type Estimate } from '../stats/interval.ts';
 import { pairedDifference } from '../stats/paired.ts';
-import { quantile, sorted } from '../stats/quantile.ts';
+import { quantile, sorted, type Sorted } from '../stats/quantile.ts';
 import type { CellCauses, Part } from './causes.ts';
 import type { Geography } from './geography.ts';
 import { crossingMs, wayOf, type Way } from './way.ts';
@@ -10,8 +10,10 @@ import { crossingMs, wayOf, type Way } from './way.ts';
 /** Splits a cell's median by cause; undefined if it has none. */
 export function explainCell(series: Series, geography: Geography): CellCauses | undefined {
   const { target, vantage, scenario, metric, step, temperature, served, server } = series;
-  const filled = series.rounds.filter(({ values }) => values.length > 0);
-  const whole = medianByRound(filled.map(({ values }) => sorted(values)));
+  const filled = series.rounds.flatMap(({ values, server }) =>
+    values.length === 0 ? [] : [{ ordered: sorted(values), server }],
+  );
+  const whole = medianByRound(filled.map(({ ordered }) => ordered));
   if (whole === undefined) return undefined;
   const way = wayOf(series, geography);
   const rounds = filled.flatMap((round) => roundCauses(round, way));
@@ -35,10 +37,15 @@ interface RoundCauses {
   readonly query: Millis;
 }
 
-function roundCauses({ values, server }: SeriesRound, way: Way): RoundCauses[] {
+interface OrderedRound {
+  readonly ordered: Sorted;
+  readonly server: RoundServer | undefined;
+}
+
+function roundCauses({ ordered, server }: OrderedRound, way: Way): RoundCauses[] {
   if (server === undefined) return [];
   const travel = travelMs(server, way);
-  const whole = quantile(sorted(values), 0.5);
+  const whole = quantile(ordered, 0.5);
   return [{ whole, app: server.ownMs, travel, query: server.dbMs - travel }];
 }
 

@@ -1,4 +1,4 @@
-import { build, type BuildFailure } from 'esbuild';
+import type { BuildFailure } from 'esbuild';
 import { isAbsolute, join } from 'node:path';
 import { BenchError } from '../base/errors.ts';
 import { packageRoot } from '../base/package-root.ts';
@@ -9,6 +9,8 @@ export async function bundleScenarios(
 ): Promise<string> {
   const folder = join(packageRoot(), 'bench', 'scenarios');
   const files = scenarios.map(({ file }) => (isAbsolute(file) ? file : join(folder, file)));
+  // Only runs need it, and every command would wait for it.
+  const { build } = await import('esbuild');
   try {
     const { outputFiles } = await build({
       stdin: { contents: entry(files), resolveDir: folder, loader: 'ts' },

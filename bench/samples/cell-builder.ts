@@ -4,6 +4,7 @@ import { metricName, type Cell, type Series } from './series.ts';
 import { ServerSays } from './server-says.ts';
 import { temperatureOf, ttfbMs, useOf, type Temperature } from './usable.ts';
 
+type Common = Pick<Series, 'errors' | 'server' | 'served'>;
 type Place = Omit<Cell, 'metric'> & { readonly step: string };
 
 /** Collects the requests of one target, vantage, scenario and step into its warm and its cold series. */
@@ -36,14 +37,19 @@ export class CellBuilder {
   }
 
   series(): Series[] {
-    const warm = this.seriesOf('warm');
-    const cold = this.seriesOf('cold');
+    const served = this.says.served();
+    // What is the same for both is computed once: the medians take a sort of everything that was said.
+    const common = {
+      ...{ errors: this.errors, server: this.says.medians() },
+      ...(served === undefined ? {} : { served }),
+    };
+    const warm = this.seriesOf('warm', common);
+    const cold = this.seriesOf('cold', common);
     return cold.rounds.length + cold.excluded > 0 ? [warm, cold] : [warm];
   }
 
-  private seriesOf(temperature: Temperature): Series {
+  private seriesOf(temperature: Temperature, common: Common): Series {
     const rounds = [...this.rounds[temperature]].sort(([a], [b]) => a - b);
-    const served = this.says.served();
     return {
       ...this.place,
       metric: metricName(temperature, this.place.step),
@@ -52,10 +58,8 @@ export class CellBuilder {
         const server = this.says.round(round, temperature);
         return { round, values, ...(server === undefined ? {} : { server }) };
       }),
-      errors: this.errors,
       excluded: this.excluded[temperature],
-      server: this.says.medians(),
-      ...(served === undefined ? {} : { served }),
+      ...common,
     };
   }
 }

@@ -76,5 +76,5 @@ function count(map: Map<string, number>, key: string | undefined): void {
 
 /** The upper median: one of the values, so that a number of queries stays whole. */
 function middle(values: readonly number[]): number {
-  return Float64Array.from(values).sort()[values.length >> 1] ?? NaN;
+  return new Float64Array(values).sort()[values.length >> 1] ?? NaN;
 }

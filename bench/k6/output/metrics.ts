@@ -62,16 +62,16 @@ export class Metrics {
     return guess?.prefix.isAt(view, from) === true ? guess : undefined;
   }
 
-  /** The guess was right, and its row has been read. */
-  follow(known: Known): void {
+  /** The guess was right, and its row is read. */
+  follow(known: Known): Metric {
     this.last = known;
+    return known.metric;
   }
 
   of(row: Row, field: number): Metric {
     const known = this.find(row.text(field));
     if (this.last !== undefined) this.last.next = known;
-    this.last = known;
-    return known.metric;
+    return this.follow(known);
   }
 
   private find(name: string): Known {

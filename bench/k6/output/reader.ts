@@ -3,7 +3,7 @@ import type { SampleSink } from '../../samples/extra.ts';
 import { readHeader, type Columns } from './columns.ts';
 import { HeldRequests } from './held.ts';
 import { readOrigin, type Origin } from './metadata.ts';
-import { Metrics, type Metric } from './metrics.ts';
+import { Metrics, type Known, type Metric } from './metrics.ts';
 import { parseDecimal, parseUnixMicros, parseUsualDecimal, parseWhole } from './numbers.ts';
 import { viewOf } from './prefix.ts';
 import { OpenRequest } from './request.ts';
@@ -77,23 +77,25 @@ export class CsvReader {
       if (isQuoted) {
         quote = find(bytes, QUOTE, next);
         this.readRow();
-      } else if (!this.readUsual(bytes, from, end)) {
-        this.row.begin(bytes, from, end, this.columns?.head ?? 1);
-        this.readRow();
+      } else {
+        const known = this.guess(from);
+        if (known === undefined || !this.readUsual(known, bytes, from, end)) {
+          this.row.begin(bytes, from, end, this.columns?.head ?? 1);
+          this.readRow(known);
+        }
       }
       from = next;
     }
   }
 
-  /**
-   * Reads a row that is just what was to be expected, which is true of 12 of 13; false, with nothing changed, for
-   * any other.
-   */
-  private readUsual(bytes: Buffer, from: number, end: number): boolean {
-    if (this.columns?.isUsual !== true) return false;
+  /** The metric of the row at `from`, if it is the one that was to be expected: no string need be made of its name. */
+  private guess(from: number): Known | undefined {
+    return this.columns?.isUsual === true ? this.metrics.guess(this.view, from) : undefined;
+  }
+
+  /** Reads a row that has nothing to tell but a value, as 12 of 13 have; false, with nothing changed, for any other. */
+  private readUsual(known: Known, bytes: Buffer, from: number, end: number): boolean {
     const { view } = this;
-    const known = this.metrics.guess(view, from);
-    if (known === undefined) return false;
     const { metric, prefix } = known;
     if (metric.kind === 'request') {
       const { open } = this;
@@ -110,7 +112,8 @@ export class CsvReader {
     return true;
   }
 
-  private readRow(): void {
+  /** `known`: its metric, where that is known by now. */
+  private readRow(known?: Known): void {
     const { row, columns } = this;
     if (columns === undefined) {
       row.splitRest();
@@ -118,7 +121,8 @@ export class CsvReader {
       return;
     }
     this.rows++;
-    const metric = this.metrics.of(row, columns.metric);
+    const metric =
+      known === undefined ? this.metrics.of(row, columns.metric) : this.metrics.follow(known);
     if (metric.kind === 'request') this.readPart(metric.part, columns);
     else {
       // k6 hands the rows of a request over in one piece: any other row ends it.
