@@ -24,7 +24,7 @@ export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
   const problems: Problem[] = [
     ...file.problems,
     ...(await scriptProblems(flags.script)),
-    ...(settings.provider === 'fly' ? withoutTopologies(said, resolved) : onlyOnFly(said)),
+    ...(settings.provider === 'fly' ? withoutEffect(said, resolved) : onlyOnFly(said)),
     ...(resolved.ok ? [] : resolved.problems),
   ];
   if (!resolved.ok || problems.length > 0) throw new ProblemsError(problems);
@@ -61,9 +61,41 @@ function onlyOnFly(said: Settings): Problem[] {
   }));
 }
 
+/** Flags that have no effect on Fly either, as things are. */
+const withoutEffect = (said: Settings, resolved: Resolved): Problem[] =>
+  resolved.ok
+    ? [
+        ...distances(said),
+        ...withoutTopologies(said, resolved.config),
+        ...withoutRegion(said, resolved.config),
+      ]
+    : [];
+
+const distances = ({ rtt }: Settings): Problem[] =>
+  rtt === undefined
+    ? []
+    : [
+        {
+          where: '--rtt',
+          what: 'is about the emulated distances of the local world; those on Fly are real',
+          fix: 'Leave it out, or measure without --provider fly.',
+        },
+      ];
+
+/** A file may name substitutes for many lists of regions; a flag is meant for this one. */
+function withoutRegion({ substitute = {} }: Settings, { regions }: BenchConfig): Problem[] {
+  return Object.entries(substitute)
+    .filter(([wanted]) => !regions.includes(wanted))
+    .map(([wanted, other]) => ({
+      where: '--substitute',
+      what: `${wanted} is not among the regions (${regions.join(', ')}), so ${other} would replace nothing`,
+      fix: `Name ${wanted} among --regions, or leave --substitute ${wanted}=${other} out.`,
+    }));
+}
+
 /** How topologies are reached, and which deployment of them, says nothing of a target: its URL does. */
-function withoutTopologies({ fly }: Settings, resolved: Resolved): Problem[] {
-  if (!resolved.ok || resolved.config.topologies.length > 0) return [];
+function withoutTopologies({ fly }: Settings, { topologies }: BenchConfig): Problem[] {
+  if (topologies.length > 0) return [];
   const flags = [
     ...(fly?.via === undefined ? [] : ['--via']),
     ...(fly?.stage === undefined ? [] : [`--${fly.stage}`]),

@@ -1,5 +1,5 @@
 import { buildModel, type ReportModel, type ReportOptions } from '../report/model.ts';
-import { regions } from '../world/regions.ts';
+import { regionsOfRun } from '../samples/regions-of-run.ts';
 import { geographyOf } from './load-report/geography.ts';
 import { placementsOf } from './load-report/placements.ts';
 import { loadRun, type LoadedRun } from './load-run.ts';
@@ -12,12 +12,14 @@ export async function loadReport(
   const loaded = await loadRun(dir);
   const { run, series, staleReads } = loaded;
   const { manifest, outcomes, missing, lag } = run;
-  const cities = Object.fromEntries([...regions.values()].map(({ code, city }) => [code, city]));
+  const cities = Object.fromEntries(
+    [...regionsOfRun(manifest)].map(([code, { city }]) => [code, city]),
+  );
   const model = buildModel(
     { manifest, outcomes, missing, series, staleReads, lag },
     {
       cities,
-      geography: geographyOf(manifest.plan),
+      geography: geographyOf(manifest),
       placements: placementsOf(manifest.plan),
       ...(await besides(loaded)),
     },

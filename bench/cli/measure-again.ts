@@ -1,6 +1,6 @@
 import { BenchError } from '../base/errors.ts';
 import { repeatPlan } from '../plan/make-plan.ts';
-import type { Plan, PlannedTarget } from '../plan/plan.ts';
+import type { PlannedTarget } from '../plan/plan.ts';
 import type { WorldRequest } from '../providers/provider.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import { makeRunId } from '../samples/run-id.ts';
@@ -25,11 +25,11 @@ export async function measureAgain(
   progress: Progress,
   io: Io,
 ): Promise<string> {
-  const { plan, rtt, runId: confirms } = manifest;
+  const { plan, runId: confirms } = manifest;
   const startedAt = new Date();
   const again = repeatPlan(plan, (plan.seed + 1) % 2 ** 31, vantages);
   const runId = makeRunId(startedAt, plan.profile, again.seed);
-  const world = worldOf(plan, rtt);
+  const world = worldOf(manifest);
   const run = await measure(
     {
       ...{ plan: again, world, runId, confirms, startedAt, dir, mayGrow: true },
@@ -56,17 +56,18 @@ function engineAgain({ provider, fly, plan, via = 'public' }: Manifest, seed: nu
   return flyEngine({ ...fly, via }, hasTopologies);
 }
 
-/** The world in which a plan was measured, with its distances. */
-function worldOf(plan: Plan, rtt: Manifest['rtt']): WorldRequest {
+/** The world in which a run was measured, with its distances. */
+function worldOf({ plan, rtt, regions = {} }: Manifest): WorldRequest {
   const codes = [...new Set([plan.primary, ...plan.vantages.map(regionOf)])];
   const everywhere = Object.fromEntries(Object.entries(rtt).map(([pair, { ms }]) => [pair, ms]));
+  const more = Object.entries(regions).map(([code, place]) => ({ code, ...place, retired: false }));
   const own = plan.targets.flatMap((target) =>
     target.kind === 'topology' && target.rtt !== undefined
-      ? [[target.name, makeWorld(codes, { ...everywhere, ...target.rtt })] as const]
+      ? [[target.name, makeWorld(codes, { ...everywhere, ...target.rtt }, more)] as const]
       : [],
   );
   return {
-    world: makeWorld(codes, everywhere),
+    world: makeWorld(codes, everywhere, more),
     primary: plan.primary,
     vantages: plan.vantages,
     topologies: plan.targets.flatMap(topologyOf),

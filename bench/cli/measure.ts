@@ -12,7 +12,7 @@ import { manifestSchema, type Manifest } from '../samples/manifest.ts';
 import { createRunFolder } from '../samples/run-folder.ts';
 import { medianByRound } from '../stats/interval.ts';
 import { sorted } from '../stats/quantile.ts';
-import { pairKey } from '../world/regions.ts';
+import { pairKey, regions } from '../world/regions.ts';
 import type { World } from '../world/world.ts';
 import type { MakeEngine } from './engine.ts';
 import { refuseToken } from './fly/refuse-token.ts';
@@ -64,6 +64,7 @@ export async function measure(
     versions: await versionsInUse(k6Version),
     plan,
     rtt: rttInForce(world.world),
+    ...newRegions(world.world),
   };
   try {
     const record = await startRecord(folder, beginning);
@@ -135,4 +136,12 @@ function rttInForce(world: World): Manifest['rtt'] {
   return Object.fromEntries(
     pairs.map(([a, b]) => [pairKey(a, b), { ms: world.rtt(a, b), source: world.source(a, b) }]),
   );
+}
+
+/** Whoever reads the run can't know them. */
+function newRegions(world: World): Pick<Manifest, 'regions'> {
+  const unlisted = world.regions.filter(({ code }) => !regions.has(code));
+  if (unlisted.length === 0) return {};
+  const places = unlisted.map(({ code, city, lat, lon }) => [code, { city, lat, lon }] as const);
+  return { regions: Object.fromEntries(places) };
 }

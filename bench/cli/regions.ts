@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { ProblemsError } from '../base/errors.ts';
 import { suggest } from '../config/nearest-name.ts';
 import { publishedRtt, regions, type Region } from '../world/regions.ts';
-import { distanceKm } from '../world/world.ts';
+import { distanceKm } from '../world/distance.ts';
 import { exitCodes } from './exit-codes.ts';
 import { colorsFor } from './io.ts';
 import type { Action } from './main.ts';

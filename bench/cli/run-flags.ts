@@ -40,7 +40,6 @@ export interface RunFlags {
 export function addWorldFlags(command: Command): Command {
   return command
     .option('--config <file>', 'configuration file (default: fly.bench.toml, if it is there)')
-    .option('--provider <name>', 'where it runs: local, or fly for Fly Machines')
     .option('--regions <codes>', 'vantages, comma-separated; topologies run there too', list)
     .option('--primary <code>', 'the region of the primary database (default: the first region)')
     .option(
@@ -57,6 +56,7 @@ export function addWorldFlags(command: Command): Command {
 
 export function addRunFlags(command: Command): Command {
   return addWorldFlags(command)
+    .option('--provider <name>', 'where it runs: local, or fly for Fly Machines')
     .option('--target <name=URL>', 'measure a deployment of yours (repeatable)', pair('name=URL'))
     .option('--scenario <names>', 'workloads, comma-separated (default: search)', list)
     .option('--script <file>', 'your own k6 script, TypeScript or JavaScript')
@@ -77,7 +77,7 @@ export function addRunFlags(command: Command): Command {
     .option(
       '--substitute <wanted=region>',
       'fly: measure in another region instead of a retired one: scl=gru (repeatable)',
-      pair('wanted=region'),
+      substitutePair,
     )
     .addOption(
       new Option('--via <way>', 'fly: how topologies are reached (default: public)').choices([
@@ -157,7 +157,7 @@ export function list(text: string): string[] {
     .filter((item) => item !== '');
 }
 
-export function pair(
+function pair(
   form: string,
 ): (text: string, before?: Record<string, string>) => Record<string, string> {
   return (text, before = {}) => {
@@ -165,6 +165,16 @@ export function pair(
     if (at < 1) throw new InvalidArgumentError(`Write it as ${form}.`);
     return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
   };
+}
+
+export function substitutePair(
+  text: string,
+  before: Record<string, string> = {},
+): Record<string, string> {
+  const [, wanted, region] = /^(\w+)=(\w+)$/.exec(text) ?? [];
+  if (wanted === undefined || region === undefined)
+    throw new InvalidArgumentError('Write it as scl=gru: wanted=region.');
+  return { ...before, [wanted]: region };
 }
 
 function rttPair(text: string, before: Record<string, number> = {}): Record<string, number> {

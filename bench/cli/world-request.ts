@@ -4,13 +4,14 @@ import { makeWorld } from '../world/world.ts';
 
 /** The world that a configuration asks for. */
 export function worldRequest(config: BenchConfig): WorldRequest {
-  const { regions, vantages, primary, topologies, rttOverrides, rttOverridesOf } = config;
+  const { regions, newRegions, vantages, primary, topologies, rttOverrides, rttOverridesOf } =
+    config;
   const own = Object.entries(rttOverridesOf).map(
     ([topology, overrides]) =>
-      [topology, makeWorld(regions, { ...rttOverrides, ...overrides })] as const,
+      [topology, makeWorld(regions, { ...rttOverrides, ...overrides }, newRegions)] as const,
   );
   return {
-    world: makeWorld(regions, rttOverrides),
+    world: makeWorld(regions, rttOverrides, newRegions),
     primary,
     vantages,
     topologies,

@@ -29,7 +29,7 @@ export function worldCommand(program: Command, choose: (action: Action) => void)
 }
 
 async function up(flags: RunFlags, io: Io): Promise<ExitCode> {
-  const config = await loadConfig(flags);
+  const config = await loadConfig({ ...flags, provider: 'local' });
   const progress = makeProgress(io, flags.quiet === true);
   const request = worldRequest(config);
   try {

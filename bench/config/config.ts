@@ -1,6 +1,6 @@
 import type { Millis, PerSecond, Seconds } from '../base/units.ts';
 import type { Topology } from '../topologies/topology.ts';
-import type { RegionCode } from '../world/regions.ts';
+import type { Region, RegionCode } from '../world/regions.ts';
 import type { RttOverrides } from '../world/world.ts';
 import type { Vantage } from '../world/vantage.ts';
 import type { FlySettings } from './fly-settings.ts';
@@ -35,6 +35,8 @@ export interface BenchConfig {
   /** Region → the one that takes its place where it is not to be had. */
   readonly substitutes: Readonly<Record<RegionCode, RegionCode>>;
   readonly primary: RegionCode;
+  /** Where those of the regions lie that Fly offers and the world's table lacks; empty until Fly was asked. */
+  readonly newRegions: readonly Region[];
   readonly topologies: readonly Topology[];
   readonly targets: readonly UrlTarget[];
   readonly scenarios: readonly ChosenScenario[];

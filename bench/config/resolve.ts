@@ -30,21 +30,17 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
   const known = <T>(key: string, typed: string, all: ReadonlyMap<string, T>): T[] => {
     const found = all.get(typed);
     if (found !== undefined) return [found];
-    const former = all === regions ? nearestToFormer(typed) : undefined;
-    const what = `no ${singular[key] ?? key} is called "${typed}"`;
     problems.push({
       where: where(key),
-      ...(former === undefined
-        ? { what, fix: suggest(typed, [...all.keys()]) }
-        : {
-            what: `Fly has retired ${typed}; the nearest live region is ${former.code} (${former.city})`,
-            fix: `Name ${former.code} in its place, or leave ${typed} out.`,
-          }),
+      what: `no ${singular[key] ?? key} is called "${typed}"`,
+      fix: suggest(typed, [...all.keys()]),
     });
     return [];
   };
+  const [provider = 'local'] = known('provider', settings.provider ?? 'local', providers);
   const codes = unique(settings.regions ?? defaults.regions);
-  for (const code of codes) known('regions', code, regions);
+  // Which regions there are on Fly, Fly is asked.
+  if (provider === 'local') problems.push(...unknownRegions(codes, settings.primary, where));
   if (codes.length === 0)
     problems.push({
       where: where('regions'),
@@ -52,11 +48,7 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
       fix: 'Name some: cdg,ord,syd. `bench regions` lists them.',
     });
   const primary = settings.primary ?? codes[0] ?? '';
-  if (settings.primary !== undefined) known('primary', primary, regions);
 
-  const [provider = 'local'] = known('provider', settings.provider ?? 'local', providers);
-  for (const [from, to] of Object.entries(settings.substitute ?? {}))
-    for (const code of [from, to]) known('substitute', code, regions);
   const targets = chosenTargets(settings, where, problems);
   const chosenTopologies = topologiesOf(topologyNames(settings, targets), where, problems);
   const chosenScenarios = [
@@ -90,6 +82,7 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
       vantages,
       substitutes: settings.substitute ?? {},
       primary,
+      newRegions: [],
       topologies: chosenTopologies,
       targets,
       scenarios: chosenScenarios,
@@ -107,10 +100,35 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
   };
 }
 
+/** What the local world can't emulate. */
+function unknownRegions(
+  codes: readonly string[],
+  primary: string | undefined,
+  where: Where,
+): Problem[] {
+  const named = [
+    ...codes.map((code) => ({ key: 'regions', code })),
+    ...(primary === undefined ? [] : [{ key: 'primary', code: primary }]),
+  ];
+  return named
+    .filter(({ code }) => !regions.has(code))
+    .map(({ key, code }) => ({ where: where(key), ...unknownRegion(code) }));
+}
+
+function unknownRegion(code: string): Pick<Problem, 'what' | 'fix'> {
+  const near = nearestToFormer(code);
+  if (near === undefined)
+    return {
+      what: `the local world has no region "${code}": its round-trip times are not known`,
+      fix: suggest(code, [...regions.keys()]),
+    };
+  return {
+    what: `Fly has retired ${code}; the nearest live region is ${near.code} (${near.city})`,
+    fix: `Name ${near.code} in its place, or leave ${code} out.`,
+  };
+}
+
 const singular: Readonly<Record<string, string>> = {
-  regions: 'region',
-  substitute: 'region',
-  primary: 'region',
   topologies: 'topology',
   scenarios: 'scenario',
 };

@@ -175,3 +175,18 @@ test('light needs 170 ms from Sydney to Paris and back', () => {
   expect(floorMs('syd', 'syd')).toBe(0);
   expect(floorMs('syd', 'moon')).toBeUndefined();
 });
+
+test('light needs its time to a region that only the run knows, too', () => {
+  const madrid = { city: 'Madrid, Spain', lat: 40.42, lon: -3.7 };
+  const wider = {
+    ...syntheticManifest({ vantages: ['cdg', 'mad'], targets: ['single-region'] }),
+    regions: { mad: madrid },
+  };
+  const one = { ...series('single-region', 'cdg', [round(0, 30, 7, 4)]), vantage: 'mad' };
+  const [cell] = explainRun(wider, [one], placements).cells;
+  // 1053 km, there and back.
+  expect(cell?.floorMs).toBeCloseTo(10.5, 1);
+  expect(
+    explainRun({ ...wider, regions: {} }, [one], placements).cells[0]?.floorMs,
+  ).toBeUndefined();
+});

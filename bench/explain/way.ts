@@ -1,7 +1,6 @@
 import type { Millis } from '../base/units.ts';
 import type { Series } from '../samples/series.ts';
 import { regionOf } from '../world/vantage.ts';
-import { floorMs } from './floor.ts';
 import { nearestOf, type Geography } from './geography.ts';
 import { isReplayed, mainRegion } from './served.ts';
 
@@ -45,7 +44,7 @@ export function wayOf({ target, vantage, served, server }: Series, geography: Ge
     ...{ region, database, networkMs },
     replayMs: replayed ? rtt(here, region) : undefined,
     queryRttMs: rtt(region, database),
-    floorMs: networkMs === undefined ? undefined : floorOf(legs),
+    floorMs: networkMs === undefined ? undefined : floorOf(legs, geography),
   };
 }
 
@@ -55,9 +54,9 @@ interface Leg {
   readonly times: number;
 }
 
-function floorOf(legs: readonly Leg[]): Millis | undefined {
+function floorOf(legs: readonly Leg[], geography: Geography): Millis | undefined {
   const all = legs.map(({ from = '', to = '', times }) => {
-    const once = floorMs(from, to);
+    const once = geography.floor(from, to);
     return once === undefined ? undefined : times * once;
   });
   return all.reduce((sum, ms) => (sum === undefined || ms === undefined ? undefined : sum + ms), 0);

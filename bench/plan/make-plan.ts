@@ -124,7 +124,7 @@ function keepOf(config: BenchConfig, perRound: number, openMs: Millis, drainMs: 
 function slowestAnswer(config: BenchConfig): Millis {
   if (config.topologies.length === 0) return 1000;
   const worlds = [{}, ...Object.values(config.rttOverridesOf)].map((own) =>
-    makeWorld(config.regions, { ...config.rttOverrides, ...own }),
+    makeWorld(config.regions, { ...config.rttOverrides, ...own }, config.newRegions),
   );
   const longest = Math.max(
     ...worlds.flatMap((world) => config.regions.map((region) => world.rtt(region, config.primary))),

@@ -29,6 +29,7 @@ export type Beginning = Pick<
   | 'versions'
   | 'plan'
   | 'rtt'
+  | 'regions'
 >;
 
 /** Keeps a run, part by part; after each one the folder is readable, in case the run is cut. */

@@ -1,8 +1,12 @@
 import type { Warning } from '../base/warnings.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Region, RegionCode } from '../world/regions.ts';
 import type { Calibration } from './outcome.ts';
 
 export const manifestSchema = 1;
+
+/** A region's name, and its place on the globe. */
+export type RegionOfRun = Pick<Region, 'city' | 'lat' | 'lon'>;
 
 /** A machine that was rented as a vantage. */
 export interface VantageMachine {
@@ -41,6 +45,8 @@ export interface Manifest {
   readonly plan: Plan;
   /** Round-trip times in force, `a-b` → ms and where it comes from. */
   readonly rtt: Readonly<Record<string, { readonly ms: number; readonly source: string }>>;
+  /** Where those of its regions lie that the table of the version that measured lacks; absent if there are none. */
+  readonly regions?: Readonly<Record<RegionCode, RegionOfRun>>;
   readonly calibrations: readonly Calibration[];
   /** Rented vantages; absent for the local world. */
   readonly machines?: readonly VantageMachine[];

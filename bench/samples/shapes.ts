@@ -42,6 +42,12 @@ const plan = z.looseObject({
   blocks: z.array(block),
 });
 
+const place = z.looseObject({
+  city: text,
+  lat: number.min(-90).max(90),
+  lon: number.min(-180).max(180),
+});
+
 const link = z.looseObject({
   topology: text.optional(),
   from: text,
@@ -67,6 +73,7 @@ export const manifestShape = z.looseObject({
   versions: z.looseObject({ bench: text, node: text, k6: text, os: text }),
   plan,
   rtt: z.record(text, z.looseObject({ ms: number, source: text })),
+  regions: z.record(text, place).optional(),
   calibrations: z.array(
     z.looseObject({ when: z.enum(['before', 'after']), atIso: text, links: z.array(link) }),
   ),

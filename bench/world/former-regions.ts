@@ -1,8 +1,8 @@
+import { distanceKm, type Point } from './distance.ts';
 import { regions, type Region, type RegionCode } from './regions.ts';
-import { distanceKm } from './world.ts';
 
 /** Latitude and longitude of regions that Fly.io gave up in 2025, and for which this world has no distances. */
-const formerRegions: ReadonlyMap<RegionCode, Pick<Region, 'lat' | 'lon'>> = new Map([
+export const formerRegions: ReadonlyMap<RegionCode, Point> = new Map([
   ['atl', { lat: 33.64, lon: -84.43 }],
   ['bog', { lat: 4.7, lon: -74.15 }],
   ['bos', { lat: 42.37, lon: -71.01 }],

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pairKey, regions } from './regions.ts';
-import { distanceKm, makeWorld, nearest } from './world.ts';
+import { distanceKm } from './distance.ts';
+import { estimatedRtt } from './estimated-rtt.ts';
+import { makeWorld, nearest } from './world.ts';
 
 const all = [...regions.keys()];
 const world = makeWorld(all);
@@ -48,4 +50,44 @@ test('Paris to Sydney is about 16,960 km', () => {
 
 test('a pair has one key', () => {
   expect(pairKey('ord', 'cdg')).toBe('cdg-ord');
+});
+
+describe('a region that the table lacks', () => {
+  const mad = { code: 'mad', city: 'Madrid, Spain', lat: 40.42, lon: -3.7, retired: false };
+  const wider = makeWorld([...all, 'mad'], {}, [mad]);
+
+  test('has round trips that are estimates, and slower than light', () => {
+    expect(wider.source('mad', 'ord')).toBe('estimate');
+    for (const { code, lat, lon } of world.regions) {
+      expect(wider.rtt('mad', code)).toBe(wider.rtt(code, 'mad'));
+      expect(wider.rtt('mad', code)).toBeGreaterThanOrEqual(
+        (2 * distanceKm(mad, { lat, lon })) / 200,
+      );
+    }
+    expect(wider.rtt('mad', 'mad')).toBe(0);
+  });
+
+  test('keeps what is published as it is, and overrides', () => {
+    expect(wider.rtt('cdg', 'ord')).toBe(108.5);
+    expect(makeWorld(['cdg', 'mad'], { 'mad-cdg': 20 }, [mad]).rtt('cdg', 'mad')).toBe(20);
+  });
+
+  test('is refused where nobody says where it is', () => {
+    expect(() => makeWorld(['cdg', 'mad'])).toThrow('no region mad');
+  });
+});
+
+test('half of the estimates are within 7 % of what is published, nine in ten within 31 %', () => {
+  const errors = all
+    .flatMap((a) => all.map((b) => [a, b] as const))
+    .filter(([a, b]) => world.source(a, b) === 'azure')
+    .map(([a, b]) => {
+      const [from, to] = makeWorld([a, b]).regions;
+      if (from === undefined || to === undefined) throw new Error('regions missing');
+      const others = world.regions.filter(({ code }) => code !== a);
+      return Math.abs(estimatedRtt(from, to, others) / world.rtt(a, b) - 1);
+    })
+    .sort((a, b) => a - b);
+  expect(errors[Math.floor(0.5 * errors.length)]).toBeLessThan(0.07);
+  expect(errors[Math.floor(0.9 * errors.length)]).toBeLessThan(0.32);
 });

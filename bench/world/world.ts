@@ -1,4 +1,5 @@
 import type { Millis } from '../base/units.ts';
+import { estimatedRtt } from './estimated-rtt.ts';
 import {
   pairKey,
   publishedRtt,
@@ -19,8 +20,21 @@ export interface World {
 /** `{'cdg-ord': 116}`: round-trip times that replace the published ones, for experiments. */
 export type RttOverrides = Readonly<Record<string, Millis>>;
 
-/** The world of the given regions. Throws on an unknown region: check names before (`config/`). */
-export function makeWorld(codes: readonly RegionCode[], overrides: RttOverrides = {}): World {
+/**
+ * The world of the given regions. `more`: regions that the table lacks, whose round trips are estimated. Throws on an
+ * unknown region: check names before (`config/`).
+ */
+export function makeWorld(
+  codes: readonly RegionCode[],
+  overrides: RttOverrides = {},
+  more: readonly Region[] = [],
+): World {
+  const known = new Map([...regions.values(), ...more].map((region) => [region.code, region]));
+  const regionOf = (code: RegionCode): Region => {
+    const region = known.get(code);
+    if (region === undefined) throw new Error(`no region ${code}`);
+    return region;
+  };
   const replaced = new Map(
     Object.entries(overrides).map(([pair, ms]) => {
       const [a = '', b = ''] = pair.split('-');
@@ -29,17 +43,11 @@ export function makeWorld(codes: readonly RegionCode[], overrides: RttOverrides 
   );
   const link = (a: RegionCode, b: RegionCode): { ms: Millis; source: RttSource } => {
     const override = replaced.get(pairKey(a, b));
-    const found =
-      override === undefined ? publishedRtt(a, b) : { ms: override, source: 'override' as const };
-    if (found === undefined) throw new Error(`no round-trip time between ${a} and ${b}`);
-    return found;
+    if (override !== undefined) return { ms: override, source: 'override' };
+    return publishedRtt(a, b) ?? { ms: estimatedRtt(regionOf(a), regionOf(b)), source: 'estimate' };
   };
   return {
-    regions: codes.map((code) => {
-      const region = regions.get(code);
-      if (region === undefined) throw new Error(`no region ${code}`);
-      return region;
-    }),
+    regions: codes.map(regionOf),
     rtt: (a, b) => link(a, b).ms,
     source: (a, b) => link(a, b).source,
   };
@@ -52,17 +60,4 @@ export function nearest(
   candidates: readonly RegionCode[],
 ): RegionCode[] {
   return [...candidates].sort((a, b) => world.rtt(from, a) - world.rtt(from, b));
-}
-
-type Place = Pick<Region, 'lat' | 'lon'>;
-
-/** Great-circle distance in km on a sphere of 6371 km (haversine; Sinnott, Sky & Telescope 68, 1984). */
-export function distanceKm(a: Place, b: Place): number {
-  const rad = Math.PI / 180;
-  const dLat = (b.lat - a.lat) * rad;
-  const dLon = (b.lon - a.lon) * rad;
-  const h =
-    Math.sin(dLat / 2) ** 2 +
-    Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(dLon / 2) ** 2;
-  return 2 * 6371 * Math.asin(Math.min(1, Math.sqrt(h)));
 }

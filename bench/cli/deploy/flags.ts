@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { BenchConfig } from '../../config/config.ts';
 import { sizes } from '../../providers/fly/deploy/hourly-cost.ts';
 import { loadConfig } from '../load-config.ts';
-import { list, pair } from '../run-flags.ts';
+import { list, substitutePair } from '../run-flags.ts';
 
 /** What `bench destroy`, and in part `bench deploy`, was told, as commander parsed it. */
 export interface DestroyFlags {
@@ -47,7 +47,7 @@ export function addDeployFlags(command: Command): Command {
     .option(
       '--substitute <wanted=region>',
       'another region instead of a retired one: scl=gru (repeatable)',
-      pair('wanted=region'),
+      substitutePair,
     )
     .option('--org <slug>', 'organisation in which apps are made (default: personal)')
     .addOption(

@@ -25,14 +25,18 @@ export async function decidedRegions(
     regions: codes,
     vantages,
     primary,
+    newRegions,
     notes,
   } = decideRegions({
     wanted: config.regions,
     primary: config.primary,
     substitutes: config.substitutes,
     live,
+    isAsked: api !== undefined,
   });
-  return { config: { ...config, regions: codes, vantages, primary }, notes };
+  const decided = { ...config, regions: codes, vantages, primary, newRegions };
+  // The distances are real: what a file says of those of the local world means nothing here.
+  return { config: { ...decided, rttOverrides: {}, rttOverridesOf: {} }, notes };
 }
 
 /** Where nobody can be asked: what was live when this version was made. */

@@ -68,7 +68,7 @@ function budgetProblems({ file, where }: GateRequest, plan: Plan): Problem[] {
     ...Object.keys(file.targets ?? {}),
     ...(file.topologies ?? []),
   ];
-  const knownVantages = [...plan.vantages, ...regions.keys()];
+  const knownVantages = [...plan.vantages, ...(file.regions ?? []), ...regions.keys()];
   const unknown = (key: string, kind: string, typed: string, known: readonly string[]) =>
     known.includes(typed)
       ? []

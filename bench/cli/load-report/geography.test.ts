@@ -3,11 +3,13 @@ import type { Plan, PlannedTarget } from '../../plan/plan.ts';
 import { syntheticPlan } from '../../test/support/synthetic-run.ts';
 import { geographyOf } from './geography.ts';
 
-const plan = (targets: readonly PlannedTarget[]): Plan => ({ ...syntheticPlan(), targets });
+const run = (targets: readonly PlannedTarget[]): { plan: Plan } => ({
+  plan: { ...syntheticPlan(), targets },
+});
 
 test('a topology is placed in the regions of the plan, and so is a copy of it', () => {
   const { placements } = geographyOf(
-    plan([
+    run([
       { kind: 'topology', name: 'read-replicas' },
       { kind: 'topology', name: 'farther', copyOf: 'single-region' },
       { kind: 'topology', name: 'again', sameAs: 'farther' },
@@ -27,12 +29,19 @@ test('a topology is placed in the regions of the plan, and so is a copy of it', 
 
 test('nobody knows where a URL runs, or a topology of another version', () => {
   const { placements, coordinates } = geographyOf(
-    plan([
+    run([
       { kind: 'url', name: 'mine', url: 'https://example.org' },
       { kind: 'topology', name: 'of-tomorrow' },
       { kind: 'topology', name: 'round', sameAs: 'round' },
     ]),
   );
   expect(placements).toEqual({});
+  expect(coordinates['cdg']).toEqual({ lat: 48.86, lon: 2.35 });
+});
+
+test('a region that only the run knows is on the map too', () => {
+  const regions = { mad: { city: 'Madrid, Spain', lat: 40.42, lon: -3.7 } };
+  const { coordinates } = geographyOf({ ...run([]), regions });
+  expect(coordinates['mad']).toEqual({ lat: 40.42, lon: -3.7 });
   expect(coordinates['cdg']).toEqual({ lat: 48.86, lon: 2.35 });
 });

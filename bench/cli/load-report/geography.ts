@@ -1,13 +1,19 @@
 import type { Plan, PlannedTarget } from '../../plan/plan.ts';
 import type { Geography, TargetPlacement } from '../../report/map/geography.ts';
+import type { Manifest } from '../../samples/manifest.ts';
+import { regionsOfRun } from '../../samples/regions-of-run.ts';
 import { topologies } from '../../topologies/index.ts';
 import { place } from '../../topologies/topology.ts';
-import { regions, type RegionCode } from '../../world/regions.ts';
+import type { RegionCode } from '../../world/regions.ts';
 import { regionOf } from '../../world/vantage.ts';
 
-/** Where the regions of a plan lie, and what of each target runs in which. */
-export function geographyOf(plan: Plan): Geography {
-  const coordinates = [...regions.values()].map(({ code, lat, lon }) => [code, { lat, lon }]);
+/** Where the regions of a run lie, and what of each target runs in which. */
+export function geographyOf(manifest: Pick<Manifest, 'plan' | 'regions'>): Geography {
+  const { plan } = manifest;
+  const coordinates = [...regionsOfRun(manifest)].map(([code, { lat, lon }]) => [
+    code,
+    { lat, lon },
+  ]);
   const placements = plan.targets.flatMap((target) => {
     const placement = placementOf(target, plan);
     return placement === undefined ? [] : [[target.name, placement]];

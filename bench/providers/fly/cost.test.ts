@@ -35,6 +35,15 @@ test('no machines cost nothing', () => {
   expect(nothing.totalUsd).toBe(0);
 });
 
+test('a region that nobody knows yet is taken to be among the dearest', () => {
+  const egress = (region: string) =>
+    estimateCost({ regions: [region], size: 'performance-1x', measuring: 1, requests: 1e6 })
+      .egressUsd;
+  expect(egress('los')).toBe(egress('jnb'));
+  expect(egress('cdg')).toBeLessThan(egress('syd'));
+  expect(egress('syd')).toBeLessThan(egress('los'));
+});
+
 test('sizes and sums', () => {
   expect(guestOf('performance-4x')).toEqual({ cpu_kind: 'performance', cpus: 4, memory_mb: 8192 });
   expect(() => guestOf('shared-cpu-1x')).toThrow('not a performance preset');

@@ -1,5 +1,5 @@
 import type { Seconds } from '../../base/units.ts';
-import type { RegionCode } from '../../world/regions.ts';
+import { regions, type RegionCode } from '../../world/regions.ts';
 import type { MachineConfig } from './machines-api.ts';
 import { prices } from './prices.ts';
 
@@ -54,9 +54,10 @@ export function formatUsd(usd: number): string {
   return usd > 0 && usd < 0.01 ? 'less than $0.01' : `$${usd.toFixed(2)}`;
 }
 
+/** A region that this version does not know may be anywhere. */
 function egressPrice(region: RegionCode): number {
   const { egressGb, middleEgress, dearestEgress } = prices;
   const isIn = (codes: readonly string[]) => codes.includes(region);
-  if (isIn(dearestEgress)) return egressGb.dearest;
+  if (isIn(dearestEgress) || !regions.has(region)) return egressGb.dearest;
   return isIn(middleEgress) ? egressGb.middle : egressGb.default;
 }

@@ -7,7 +7,7 @@ export const prices = {
   processorHour: 0.044,
   /** What the dearest region is taken to cost beyond that: no list of markups is published as data. */
   dearestRegion: 1.3,
-  /** Per GB that leaves Fly. The regions that aren't named are in North America or Europe. */
+  /** Per GB that leaves Fly. The regions of the world's table that aren't named are in North America or Europe. */
   egressGb: { default: 0.02, middle: 0.04, dearest: 0.12 },
   /** Asia and the Pacific, South America. */
   middleEgress: ['gru', 'nrt', 'sin', 'syd', 'hkg', 'eze', 'scl', 'gig', 'bog'],

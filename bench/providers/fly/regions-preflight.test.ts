@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ProblemsError, type Problem } from '../../base/errors.ts';
 import type { FlyRegion } from './machines-api.ts';
-import { decideRegions, type WantedRegions } from './regions-preflight.ts';
+import { decideRegions } from './regions-preflight.ts';
+import type { WantedRegions } from './regions/choose-region.ts';
 
 const region = (code: string, name: string, latitude: number, longitude: number): FlyRegion => ({
   ...{ code, name, latitude, longitude },
@@ -17,7 +18,7 @@ const live = [
 ];
 
 const decide = (over: Partial<WantedRegions>) =>
-  decideRegions({ wanted: ['cdg'], primary: 'cdg', substitutes: {}, live, ...over });
+  decideRegions({ wanted: ['cdg'], primary: 'cdg', substitutes: {}, live, isAsked: true, ...over });
 
 function problemsOf(over: Partial<WantedRegions>): readonly Problem[] {
   try {
@@ -31,7 +32,8 @@ function problemsOf(over: Partial<WantedRegions>): readonly Problem[] {
 
 test('live regions are taken as they are', () => {
   expect(decide({ wanted: ['cdg', 'syd', 'cdg'] })).toEqual({
-    ...{ vantages: ['cdg', 'syd'], regions: ['cdg', 'syd'], primary: 'cdg', notes: [] },
+    ...{ vantages: ['cdg', 'syd'], regions: ['cdg', 'syd'], primary: 'cdg' },
+    ...{ newRegions: [], notes: [] },
   });
 });
 
@@ -55,7 +57,7 @@ test('a region that nobody knows, and one whose neighbour is measured already', 
     {
       where: '--regions',
       what: 'Fly has no region xyz',
-      fix: 'Leave xyz out; `bench regions` lists what there is.',
+      fix: 'Fly offers cdg, gru, syd, sin.',
     },
     expect.objectContaining({ fix: 'Leave scl out: gru is measured anyway.' }),
   ]);
@@ -66,6 +68,7 @@ test('a substitute takes the place of a retired region, the primary included', (
     vantages: ['gru (for scl)', 'cdg'],
     regions: ['gru', 'cdg'],
     primary: 'gru',
+    newRegions: [],
     notes: ['Fly has retired scl: measured from gru instead, 2586 km away.'],
   });
 });
@@ -109,4 +112,43 @@ test('a primary elsewhere is looked at too', () => {
 test('no regions on either side', () => {
   expect(problemsOf({ wanted: [] })).toMatchObject([{ what: 'no region is named' }]);
   expect(problemsOf({ live: [] })).toMatchObject([{ what: 'Fly offers no region at all' }]);
+});
+
+test('a region that the world lacks is taken as Fly tells of it, also as a substitute', () => {
+  const lagos = region('los', 'Lagos, Nigeria', 6.58, 3.32);
+  const newRegions = [
+    { ...{ code: 'los', city: 'Lagos, Nigeria' }, lat: 6.58, lon: 3.32, retired: false },
+  ];
+  const offered = [...live, lagos];
+  expect(decide({ wanted: ['cdg', 'los'], live: offered })).toMatchObject({
+    ...{ vantages: ['cdg', 'los'], newRegions, notes: [] },
+  });
+  expect(decide({ primary: 'los', live: offered })).toMatchObject({ primary: 'los', newRegions });
+  const instead = decide({ wanted: ['cdg', 'scl'], substitutes: { scl: 'los' }, live: offered });
+  expect(instead).toMatchObject({ vantages: ['cdg', 'los (for scl)'], newRegions });
+});
+
+test('a new region that lies nobody knows where is refused; one without a name has its code', () => {
+  const nowhere = [...live, region('los', 'Lagos, Nigeria', 0, 0)];
+  expect(problemsOf({ wanted: ['cdg', 'los'], live: nowhere })).toMatchObject([
+    { what: 'Fly offers los, but does not say where it is', fix: 'Leave los out.' },
+  ]);
+  const offered = [...live, region('los', '', 6.58, 3.32)];
+  expect(decide({ wanted: ['los'], live: offered }).newRegions).toMatchObject([{ city: 'los' }]);
+});
+
+test('a region that Fly gave up before this world was made is known as retired all the same', () => {
+  expect(problemsOf({ wanted: ['cdg', 'eze'] })).toMatchObject([
+    { what: expect.stringMatching(/^Fly has retired eze; .* gru /) as string },
+  ]);
+});
+
+test('where Fly was not asked, an unknown region may be there all the same', () => {
+  expect(problemsOf({ wanted: ['cdg', 'los'], isAsked: false })).toEqual([
+    {
+      where: '--regions',
+      what: 'this version knows no region los',
+      fix: 'Set FLY_API_TOKEN, so that Fly can be asked, or name some of cdg, gru, syd, sin.',
+    },
+  ]);
 });

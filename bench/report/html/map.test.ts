@@ -15,7 +15,7 @@ let geography: Geography;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'map-'));
   input = await readRun(await writeSyntheticRun(join(root, 'run')));
-  geography = geographyOf(input.manifest.plan);
+  geography = geographyOf(input.manifest);
 });
 afterAll(() => rm(root, { recursive: true }));
 

@@ -29,7 +29,7 @@ interface Account {
 const test = plain.extend<{ account: Account }>({
   // eslint-disable-next-line no-empty-pattern -- Vitest reads there which other fixtures are needed.
   account: async ({}, use) => {
-    const fake = await startFakeFly({ foreignApps: ['theirs'] });
+    const fake = await startFakeFly({ foreignApps: ['theirs'], live: ['mad'] });
     const server = createServer((_, response) => response.end('hello'));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -90,6 +90,20 @@ describe.concurrent('bench run --provider fly', () => {
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain('gru (for scl)');
     expect(await summaryOf(running)).toContain('mine,gru (for scl),visit,ttfb_warm,2,');
+  });
+
+  test('a region that this version does not know is measured, and shown where Fly says it is', async ({
+    account,
+  }) => {
+    const { running, ended } = await account.run(['--regions', 'cdg,mad', ...short]);
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain('mad Madrid, Spain');
+    const { regions, rtt } = await manifestOf(running);
+    expect(regions).toEqual({ mad: { city: 'Madrid, Spain', lat: 40.42, lon: -3.7 } });
+    expect(rtt['cdg-mad']?.source).toBe('estimate');
+    const page = await inRun(running, 'index.html');
+    expect(page).toContain('title="mad, Madrid, Spain"');
+    expect(page).not.toContain('nobody knows where it is');
   });
 
   test('a region without capacity is missing; the others go on: exit 6', async ({ account }) => {
