@@ -22,21 +22,31 @@ export class Descending {
    * Where to begin looking for the value at `rank` (from 0 at the largest) of the pool in which each round stands as
    * often as its weight says: after `at` values, which weigh `passed`, less than `rank` or nothing.
    */
-  before(rank: number, weights: ArrayLike<number>): { at: number; passed: number } {
-    let [low, high] = [0, this.marks.length / this.roundSizes.length - 1];
-    while (low < high) {
+  before(rank: number, weights: ArrayLike<number>, first = 0): { at: number; passed: number } {
+    let low = 0;
+    let passed = 0;
+    for (let high = this.marks.length / this.roundSizes.length - 1; low < high;) {
       const middle = (low + high + 1) >> 1;
-      if (this.weightAbove(middle, weights) < rank) low = middle;
+      const above = this.weightAbove(middle, weights, first);
+      if (above < rank) [low, passed] = [middle, above];
       else high = middle - 1;
     }
-    return { at: low * stride, passed: this.weightAbove(low, weights) };
+    return { at: low * stride, passed };
   }
 
-  private weightAbove(mark: number, weights: ArrayLike<number>): number {
+  /** The weight of all values. */
+  weigh(weights: ArrayLike<number>, first = 0): number {
+    let weight = 0;
+    for (let round = 0; round < this.roundSizes.length; round++)
+      weight += (weights[first + round] ?? NaN) * (this.roundSizes[round] ?? NaN);
+    return weight;
+  }
+
+  private weightAbove(mark: number, weights: ArrayLike<number>, first: number): number {
     const rounds = this.roundSizes.length;
     let weight = 0;
     for (let round = 0; round < rounds; round++)
-      weight += (weights[round] ?? NaN) * (this.marks[mark * rounds + round] ?? NaN);
+      weight += (weights[first + round] ?? NaN) * (this.marks[mark * rounds + round] ?? NaN);
     return weight;
   }
 

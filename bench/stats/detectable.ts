@@ -1,4 +1,4 @@
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { studentsT } from './students-t.ts';
 
 interface Design {
   /** Standard deviation of the log differences between rounds. */
@@ -24,7 +24,7 @@ export function detectableEffect({
   power = 0.8,
 }: Design & { readonly rounds: number }): number {
   if (!(rounds >= 2) || !(sd >= 0) || !(family >= 1)) return Infinity;
-  const t = tQuantile(1 - alpha / family, rounds - 1) + tQuantile(power, rounds - 1);
+  const t = studentsT(1 - alpha / family, rounds - 1) + studentsT(power, rounds - 1);
   return Math.expm1((t * sd) / Math.sqrt(rounds));
 }
 

@@ -1,6 +1,6 @@
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { mean, variance } from './moments.ts';
 import { quantile, type Sorted } from './quantile.ts';
+import { studentsT } from './students-t.ts';
 
 /** A value and the 95 % interval around it, where there is enough to tell. */
 export interface Estimate {
@@ -23,7 +23,7 @@ export function medianByRound(rounds: readonly Sorted[]): Estimate | undefined {
   const centre = mean(logs);
   if (!Number.isFinite(centre)) return undefined;
   if (logs.length === 1) return { centre: Math.exp(centre) };
-  const t = tQuantile(0.975, logs.length - 1);
+  const t = studentsT(0.975, logs.length - 1);
   const half = t * Math.sqrt(variance(logs) / logs.length);
   return {
     centre: Math.exp(centre),

@@ -1,6 +1,6 @@
 import tCdf from '@stdlib/stats-base-dists-t-cdf';
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import type { Interval } from './interval.ts';
+import { studentsT } from './students-t.ts';
 
 /** How far `b` lies above `a` on the mean, in the unit of the values: for logarithms, the logarithm of a ratio. */
 export interface MeanDifference {
@@ -25,7 +25,7 @@ export function meanDifference(
 ): MeanDifference {
   const { mean, se, df } = parts;
   if (!(df > 0) || !(se > rounding * Math.max(1, scale))) return parts;
-  const half = tQuantile(0.975, df) * se;
+  const half = studentsT(0.975, df) * se;
   return {
     ...parts,
     interval: { low: mean - half, high: mean + half },

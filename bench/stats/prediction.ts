@@ -1,7 +1,7 @@
 import tCdf from '@stdlib/stats-base-dists-t-cdf';
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import type { Interval } from './interval.ts';
 import { mean, variance } from './moments.ts';
+import { studentsT } from './students-t.ts';
 
 /** One value against its history: Student's T, and the one-sided p of a value so high. */
 export interface PredictionTest {
@@ -17,7 +17,7 @@ export interface PredictionTest {
 export function predictionBand(history: readonly number[], level: number): Interval | undefined {
   const expected = expectation(history);
   if (expected === undefined || !(level > 0 && level < 1)) return undefined;
-  const half = tQuantile((1 + level) / 2, expected.df) * expected.se;
+  const half = studentsT((1 + level) / 2, expected.df) * expected.se;
   return { low: expected.mean - half, high: expected.mean + half };
 }
 
