@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BenchError, messageOf } from '../../base/errors.ts';
-import type { Millis } from '../../base/units.ts';
+import type { Millis, UnixMillis } from '../../base/units.ts';
 import type { JobOutcome, JobProgress, K6Job, WaitingJob } from '../../k6/job.ts';
 import type { VantageMachine } from '../../samples/manifest.ts';
 import type { Vantage } from '../../world/vantage.ts';
 import type { FlyRun } from './index.ts';
 import type { ProviderEvents } from '../provider.ts';
-import { makeMachine, openMachine, type Launched } from './launch-machine.ts';
+import { makeMachine, openMachine, type Launched, type Opening } from './launch-machine.ts';
 import type { Uploads } from './vantage/by-storage.ts';
 
 /** What telling the machines of the end may cost. */
@@ -94,7 +94,12 @@ export class Fleet {
     try {
       const making = makeMachine(this.run, job, signal);
       this.making.push(making);
-      const opening = { signal, hungUp: this.hungUp.signal, uploads: this.uploads(job) };
+      const opening: Opening = {
+        ...{ signal, hungUp: this.hungUp.signal, uploads: this.uploads(job) },
+        silent: (until, why) => {
+          this.events.step(`${job.vantage} does not answer`)(silence(until, why));
+        },
+      };
       this.launched.set(job.vantage, await openMachine(this.run, job, await making, opening));
     } catch (error) {
       // What is wrong with the account or the request is wrong in every region.
@@ -119,3 +124,7 @@ export class Fleet {
     );
   }
 }
+
+/** In UTC, as all times that the commands print. */
+const silence = (until: UnixMillis, why: string): string =>
+  `${why.replace(/\.$/, '')}; its Machine keeps its samples until ${new Date(until).toISOString().slice(11, 16)} UTC: trying on`;

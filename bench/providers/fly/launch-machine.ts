@@ -4,11 +4,12 @@ import type { VantageMachine } from '../../samples/manifest.ts';
 import { regionOf } from '../../world/vantage.ts';
 import { thisController } from './controller.ts';
 import type { FlyRun } from './index.ts';
-import type { Machine } from './machines-api.ts';
+import { metadataKeys, type Machine } from './machines-api.ts';
 import type { Uploads } from './vantage/by-storage.ts';
 import type { Exec } from './vantage/exec.ts';
 import { machineConfig } from './vantage/machine-config.ts';
 import { openVantage, type RemoteVantage } from './vantage/open-vantage.ts';
+import type { Watching } from './vantage/watching.ts';
 
 /** A machine that only waits to be told when to start. */
 export interface Launched {
@@ -39,6 +40,7 @@ export interface Opening {
   /** Once aborted, nothing is said to the machine any more, and no answer waited for. */
   readonly hungUp: AbortSignal;
   readonly uploads: Uploads | undefined;
+  readonly silent: Watching['silent'];
 }
 
 /** Waits until a machine is ready; its clock is compared with ours. */
@@ -46,7 +48,7 @@ export async function openMachine(
   run: FlyRun,
   { vantage, durationMs }: WaitingJob,
   made: Machine,
-  { signal, hungUp, uploads }: Opening,
+  { signal, hungUp, uploads, silent }: Opening,
 ): Promise<Launched> {
   const { api, app, size } = run;
   const { id, region } = made;
@@ -55,7 +57,8 @@ export async function openMachine(
     api.exec(app, id, command, { ...options, signal: hungUp });
   const remote = openVantage(exec, {
     lost: () => fateOf(run, id, hungUp).catch(whatStays),
-    uploads,
+    ...{ uploads, silent },
+    expiresAt: 1000 * Number(made.metadata[metadataKeys.expires] ?? Infinity),
     pollMs: Math.min(5000, Math.max(1000, durationMs / 20)),
   });
   await remote.ready(signal);

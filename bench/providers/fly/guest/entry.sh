@@ -2,7 +2,7 @@
 # What a k6 Machine does from its boot to its end, whatever becomes of whoever rented it: waits to be told when to
 # start, runs k6, packs its rows as they come, and keeps them until they are collected. vantage.sh is how it is told.
 # BENCH_DIR: where everything is written. BENCH_EXPIRES: the Unix second at which it ends come what may.
-# BENCH_IDLE_S: how long it waits for a start, and after a part for what comes next.
+# BENCH_IDLE_S: how long it waits for a start, and after a part for what comes next, since anybody asked how it is.
 # BENCH_SEGMENT_US: the time that a segment of rows spans.
 # Beside this file: script.js.gz, and part.0.gz, which holds lines NAME=VALUE of k6's environment, an empty line, and
 # k6's options as JSON; those of later parts come to BENCH_DIR.
@@ -37,9 +37,17 @@ wait_for_go() {
     [ -e "$dir/collected" ] && return 1
     [ "$part" = 0 ] && [ -e "$dir/stop" ] && return 1
     must_end && return 1
-    [ "$(date +%s)" -ge "$give_up" ] && return 1
+    [ "$(date +%s)" -ge "$give_up" ] && is_forgotten && return 1
     sleep 0.2 2>/dev/null || sleep 1
   done
+}
+
+# Rows that take long to fetch are not to go meanwhile.
+is_forgotten() {
+  asked=0
+  [ -e "$dir/asked" ] && read -r asked <"$dir/asked"
+  give_up=$((${asked:-0} + idle))
+  [ "$(date +%s)" -ge "$give_up" ]
 }
 
 must_end() {

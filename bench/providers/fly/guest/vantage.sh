@@ -16,6 +16,7 @@ dir=${BENCH_DIR:-/tmp/bench}
 
 poll() {
   [ -e "$dir/ready" ] || { echo 'state starting'; return; }
+  date +%s >"$dir/asked"
   if [ -e "$dir/done.$1" ]; then echo 'state done'; cat "$dir/done.$1"
   elif [ -e "$dir/go.$1" ]; then echo 'state running'
   else echo 'state ready'

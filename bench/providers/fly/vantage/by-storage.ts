@@ -31,7 +31,7 @@ export async function bringByStorage(
   part: number,
   collector: Collector,
   { storage, folder, step }: Uploads,
-  giveUpAt: UnixMillis,
+  giveUpAt: () => UnixMillis,
 ): Promise<void> {
   const total = collector.missing;
   if (total <= worthBytes) return;
@@ -40,7 +40,7 @@ export async function bringByStorage(
   try {
     for (let at = from; at < from + total; at += pieceBytes) {
       const piece = { part, at, bytes: Math.min(pieceBytes, from + total - at) };
-      await bringPiece(say, piece, collector, { storage, folder }, giveUpAt - Date.now());
+      await bringPiece(say, piece, collector, { storage, folder }, giveUpAt() - Date.now());
     }
     await settledAt(collector, from + total);
     done(`${(total / 1e6).toFixed(1)} MB`);

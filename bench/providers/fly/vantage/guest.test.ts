@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import {
 import { guestFiles } from './guest-files.ts';
 import { machineConfig } from './machine-config.ts';
 import { openVantage } from './open-vantage.ts';
+import { stateWords } from './poll-words.ts';
 import { parsePoll, type Poll } from './poll.ts';
 import { sayBy } from './say.ts';
 
@@ -112,9 +113,28 @@ test('a machine that is never told to start ends by itself', async () => {
   expect(await guest.ended).toBe(0);
 });
 
+test('a machine waits for so long since it was asked how it is', async () => {
+  // Asked in two hours, as it were, and to wait for an hour less than no time.
+  const asked = 'echo 2\necho $(($(date +%s) + 7200)) >"$BENCH_DIR/asked"';
+  const options = {
+    env: { BENCH_IDLE_S: '-3600' },
+    path: programs('nproc', `#!/bin/sh\n${asked}`),
+  };
+  const guest = await bootGuest(await guestFiles(job), options);
+  guests.push(guest);
+  await expect.poll(() => existsSync(join(guest.dir, 'ready')), { timeout: 20_000 }).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(guest.entry.exitCode).toBe(null);
+  await sayTo(guest)(stateWords(0));
+  const second = Number(readFileSync(join(guest.dir, 'asked'), 'utf8'));
+  expect(Math.abs(second - Date.now() / 1000)).toBeLessThan(600);
+  await sayTo(guest)(['collected']);
+  expect(await guest.ended).toBe(0);
+});
+
 test('nobody needs to come for its rows', async () => {
   const guest = await boot({
-    env: { BENCH_IDLE_S: '2' },
+    env: { BENCH_IDLE_S: '5' },
     path: programs('k6', '#!/bin/sh\nexit 3'),
   });
   await sayTo(guest)(['go', '0', '1700000000000']);
@@ -194,7 +214,7 @@ test('a machine is what a run asks for, and stays small', async () => {
   expect(config).toEqual({
     image: 'grafana/k6:2.2.0',
     guest: { cpu_kind: 'performance', cpus: 2, memory_mb: 4096 },
-    env: { BENCH_DIR: '/tmp/bench', BENCH_EXPIRES: '1795265141' },
+    env: { BENCH_DIR: '/tmp/bench', BENCH_EXPIRES: '1795265141', BENCH_IDLE_S: '600' },
     init: { exec: ['sh', '/bench/entry.sh'] },
     restart: { policy: 'no' },
     auto_destroy: false,

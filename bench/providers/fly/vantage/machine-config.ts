@@ -6,6 +6,7 @@ import type { Vantage } from '../../../world/vantage.ts';
 import { guestOf } from '../cost.ts';
 import { metadataKeys, type CreateMachine } from '../machines-api.ts';
 import { guestFiles, guestFolder } from './guest-files.ts';
+import { holdS } from './patience.ts';
 
 /** What is to be known of a k6 Machine before it is made. */
 export interface WantedMachine {
@@ -31,7 +32,7 @@ export async function machineConfig(wanted: WantedMachine): Promise<CreateMachin
     config: {
       image: `grafana/k6:${k6Version}`,
       guest: guestOf(size),
-      env: { BENCH_DIR: '/tmp/bench', BENCH_EXPIRES: expires },
+      env: { BENCH_DIR: '/tmp/bench', BENCH_EXPIRES: expires, BENCH_IDLE_S: String(holdS) },
       init: { exec: ['sh', `${guestFolder}/entry.sh`] },
       files: await guestFiles(job),
       // A k6 that fails must not be run again, and its rows are wanted before the machine goes.

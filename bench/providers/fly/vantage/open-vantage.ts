@@ -4,9 +4,11 @@ import type { Millis, UnixMillis } from '../../../base/units.ts';
 import type { JobOutcome, JobProgress, WaitingJob } from '../../../k6/job.ts';
 import { compareClocks, type ClockOffset } from './clock.ts';
 import type { Exec } from './exec.ts';
+import { stateWords } from './poll-words.ts';
 import { parsePoll } from './poll.ts';
-import { runPart, type Watching } from './run-part.ts';
+import { runPart } from './run-part.ts';
 import { sayBy } from './say.ts';
+import { withDefaults, type Watching } from './watching.ts';
 
 /** One part of a run, at one vantage. */
 export interface RemotePart {
@@ -50,7 +52,7 @@ export function openVantage(exec: Exec, options: VantageOptions = {}): RemoteVan
     ready: async (signal) => {
       for (const until = Date.now() + readyMs; Date.now() < until;) {
         signal.throwIfAborted();
-        const { state } = parsePoll(await say(['poll', '0', '0', '0', '0', '0']));
+        const { state } = parsePoll(await say(stateWords(0)));
         if (state !== 'starting') return;
         await pause(1000, undefined, { signal });
       }
@@ -61,7 +63,7 @@ export function openVantage(exec: Exec, options: VantageOptions = {}): RemoteVan
       );
     },
     clock: async () => (clock = await compareClocks(say, options.clockSpacingMs)),
-    runPart: (part) => runPart(say, part, clock, options),
+    runPart: (part) => runPart(say, part, clock, withDefaults(options)),
     release: async () => {
       await say(['collected']);
     },

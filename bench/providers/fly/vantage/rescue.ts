@@ -4,11 +4,9 @@ import type { Millis } from '../../../base/units.ts';
 import { Collector } from './collect.ts';
 import { compareClocks, correctionMs } from './clock.ts';
 import type { Exec } from './exec.ts';
+import { fullBytes, pollWords, stateWords } from './poll-words.ts';
 import { parsePoll, type Poll } from './poll.ts';
 import { sayBy, type Say } from './say.ts';
-
-/** What a call brings at most. */
-const fullBytes = 256 * 1024;
 /** Longer than k6 takes to end and its last rows to be packed. */
 const endMs: Millis = 20_000;
 
@@ -41,7 +39,7 @@ export async function rescueRows(
 /** Parts run one after the other. */
 async function newestPart(say: Say): Promise<number | undefined> {
   for (let part = 0; ; part++) {
-    const { state } = parsePoll(await say(['poll', String(part), '0', '0', '0', '0']));
+    const { state } = parsePoll(await say(stateWords(part)));
     if (state === 'ready' || state === 'starting') return part === 0 ? undefined : part - 1;
   }
 }
@@ -61,9 +59,8 @@ async function fetchAll(say: Say, part: number, collector: Collector): Promise<v
 }
 
 async function look(say: Say, part: number, collector: Collector): Promise<Poll> {
-  const { segments, readings, offset } = collector;
-  const words = [part, segments, readings.length, offset, fullBytes];
-  const poll = parsePoll(await say(['poll', ...words.map(String)]));
+  const { offset } = collector;
+  const poll = parsePoll(await say(pollWords(part, collector, fullBytes)));
   await collector.take(poll, offset);
   return poll;
 }
