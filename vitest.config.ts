@@ -1,10 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// Left to itself Vitest keeps one processor for itself: half of a machine that has two.
-const everyProcessor = { maxWorkers: '100%' } as const;
+/** More files at a time than processors: one of them waits. */
+const besideEachOther = { maxWorkers: availableParallelism() + 1, sequence: { groupOrder: 1 } };
 
-const shared = { globalSetup: ['bench/test/support/build.ts'], environment: 'node' as const };
+/** How long what must hold sooner or later is waited for: only what hangs takes so long. */
+const patience = { poll: { timeout: 30_000 } };
+
+const shared = {
+  globalSetup: ['bench/test/support/build.ts'],
+  environment: 'node' as const,
+  expect: patience,
+};
 
 export default defineConfig({
   test: {
@@ -23,25 +30,35 @@ export default defineConfig({
         },
       },
       {
-        // Simulations: minutes of pure computing.
+        // Whole worlds whose tests judge no latency: some at a time, since they mostly wait …
         test: {
-          ...everyProcessor,
+          ...shared,
+          ...besideEachOther,
+          name: 'hardy',
+          include: ['bench/test/e2e/hardy/**/*.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
+      {
+        // … and simulations, minutes of pure computing, for what the processors have to spare meanwhile.
+        test: {
+          ...besideEachOther,
           name: 'stats',
           include: ['bench/test/stats/**/*.test.ts'],
-          testTimeout: 300_000,
-          sequence: { groupOrder: 2 },
+          setupFiles: ['bench/test/support/yield-processor.ts'],
+          testTimeout: 600_000,
         },
       },
       {
         test: {
           ...shared,
           name: 'e2e',
-          include: ['bench/test/e2e/**/*.test.ts'],
-          // Whole worlds on two cores: one at a time.
+          include: ['bench/test/e2e/*.test.ts'],
+          // Whole worlds on two cores, and what they measure is looked at: one at a time.
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

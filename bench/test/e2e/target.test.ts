@@ -1,10 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startBench, type Ended } from '../support/bench.ts';
+import { slowServer } from '../support/slow-server.ts';
 
 const short = ['--regions', 'cdg', '--rounds', '1', '--duration', '6s', '--out', 'run'];
 
@@ -40,35 +39,7 @@ test("two deployments are told apart, with the user's own script", async () => {
   expect(await medianOf(folder, 'slow,cdg,flow,ttfb_warm')).toBeGreaterThan(59);
 });
 
-test('a target too slow for the load makes the run untrustworthy: exit 3, with the numbers', async () => {
-  const url = await serve(3000);
-  const { ended } = await run(['--target', `mine=${url}`, ...short]);
-  expect(ended.code).toBe(3);
-  expect(ended.stdout).toMatch(/could not start \d+ of \d+ iterations in time/);
-});
-
-test('a target that refuses is told so', async () => {
-  const { url, server } = await listen(5);
-  server.close();
-  const { ended } = await run(['--target', `mine=${url}`, ...short]);
-  expect(ended.code).toBe(3);
-  expect(ended.stdout).toContain('connection refused');
-});
-
-/** A service that takes `ms` to answer, and keeps connections open as a real one behind a proxy does. */
-async function listen(ms: number): Promise<{ url: string; server: Server }> {
-  const server = createServer({ keepAliveTimeout: 90_000 }, (_, response) => {
-    setTimeout(() => response.end('ok'), ms);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
-const serve = async (ms: number): Promise<string> => (await listen(ms)).url;
+const serve = async (ms: number): Promise<string> => (await slowServer(ms)).url;
 
 async function scriptFile(name: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-script-'));
