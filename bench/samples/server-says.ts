@@ -34,8 +34,8 @@ export class ServerSays {
   medians(): ServerMedians {
     const all = [...this.rounds.warm.values(), ...this.rounds.cold.values()];
     const medians = factNames.flatMap((fact) => {
-      const values = all.flatMap((facts) => facts[fact]);
-      return values.length === 0 ? [] : [[fact, middle(values)] as const];
+      const value = middle(all.map((facts) => facts[fact]));
+      return value === undefined ? [] : [[fact, value] as const];
     });
     const [mostly] = [...this.regions].sort(([, a], [, b]) => b - a);
     return { ...Object.fromEntries(medians), ...(mostly ? { region: mostly[0] } : {}) };
@@ -44,7 +44,7 @@ export class ServerSays {
   round(round: number, temperature: Temperature): RoundServer | undefined {
     const facts = this.rounds[temperature].get(round);
     if (facts === undefined || facts.appMs.length === 0) return undefined;
-    const of = (values: readonly number[]) => (values.length === 0 ? 0 : middle(values));
+    const of = (values: readonly number[]) => middle([values]) ?? 0;
     return {
       appMs: of(facts.appMs),
       dbMs: of(facts.dbMs),
@@ -74,7 +74,13 @@ function count(map: Map<string, number>, key: string | undefined): void {
   if (key !== undefined && key !== '') map.set(key, (map.get(key) ?? 0) + 1);
 }
 
-/** The upper median: one of the values, so that a number of queries stays whole. */
-function middle(values: readonly number[]): number {
-  return new Float64Array(values).sort()[values.length >> 1] ?? NaN;
+/** The upper median of all parts: one of the values, so that a number of queries stays whole. Undefined for no values. */
+function middle(parts: readonly (readonly number[])[]): number | undefined {
+  const values = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    values.set(part, at);
+    at += part.length;
+  }
+  return values.sort()[at >> 1];
 }

@@ -150,7 +150,7 @@ export class CsvReader {
       this.unreadable++;
       return;
     }
-    const tags = this.tags.of(this.row, columns.tags);
+    const tags = this.tags.of(this.row, columns.tags, this.view);
     if (metric.kind === 'fact') {
       readOrigin(this.row, columns.metadata, this.origin);
       if (this.held.tell(metric.fact, value, tags.step, tags.all, this.origin)) return;
@@ -186,7 +186,7 @@ export class CsvReader {
     this.learnTime(columns);
     this.open.status = this.readCode(columns.status);
     this.open.errorCode = this.readCode(columns.errorCode);
-    this.open.tags = this.tags.of(this.row, columns.tags);
+    this.open.tags = this.tags.of(this.row, columns.tags, this.view);
     readOrigin(this.row, columns.metadata, this.open.origin);
     return true;
   }
@@ -196,10 +196,7 @@ export class CsvReader {
     const { starts, ends } = this.row;
     const from = starts[time] ?? 0;
     const length = (ends[time] ?? 0) - from + 1;
-    const isQuoted =
-      this.row.bytes.byteOffset !== this.view.byteOffset ||
-      this.row.bytes.buffer !== this.view.buffer;
-    this.open.writtenTime.learn(this.view, from, isQuoted ? 0 : length);
+    this.open.writtenTime.learn(this.view, from, this.row.isQuoted ? 0 : length);
   }
 
   /** Empty where there is none. */

@@ -13,6 +13,7 @@ const MAX_FIELDS = 64;
 export class Row {
   /** What the positions point into: the chunk, or for a quoted row a copy without the quotes. */
   bytes: Buffer = Buffer.alloc(0);
+  isQuoted = false;
   readonly starts = new Int32Array(MAX_FIELDS + 1);
   readonly ends = new Int32Array(MAX_FIELDS);
   /** Fields found by now; all of the row's after `splitRest`. */
@@ -22,6 +23,7 @@ export class Row {
   /** Takes an unquoted row and finds its first `fields` fields, fewer if it has fewer. */
   begin(bytes: Buffer, from: number, end: number, fields: number): void {
     this.bytes = bytes;
+    this.isQuoted = false;
     this.end = end;
     this.fields = 0;
     this.starts[0] = from;
@@ -38,6 +40,7 @@ export class Row {
     const end = endOfQuotedRow(chunk, from);
     if (end === -1) return -1;
     this.bytes = Buffer.allocUnsafe(end - from);
+    this.isQuoted = true;
     this.end = 0;
     this.fields = 0;
     this.starts[0] = 0;
