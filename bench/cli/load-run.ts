@@ -1,10 +1,11 @@
 import { relative } from 'node:path';
-import { readSamples } from '../k6/output.ts';
-import { openRun, type RunOnDisk } from '../samples/open-run.ts';
-import { tallyOutcomes } from '../samples/outcomes.ts';
+import type { Manifest } from '../samples/manifest.ts';
+import { openRun, type RunOnDisk, type VantageSamples } from '../samples/open-run.ts';
+import { partOf } from '../samples/part-of.ts';
 import { files } from '../samples/run-folder.ts';
 import type { Series, StaleReads } from '../samples/series.ts';
-import type { VantageFile } from './load-run/read-vantage.ts';
+import { judgeVantage } from './load-run/judge-vantage.ts';
+import type { VantageFiles } from './load-run/read-vantage.ts';
 import { readVantages } from './load-run/read-vantages.ts';
 
 /** A run folder with its samples grouped. */
@@ -23,7 +24,7 @@ export interface LoadedRun {
 export async function loadRun(dir: string): Promise<LoadedRun> {
   const run = await judged(await openRun(dir));
   const reads = await readVantages(vantageFiles(run));
-  const broken = reads.flatMap((read) => read.broken ?? []);
+  const broken = reads.flatMap((read) => read.broken);
   return {
     run: { ...run, missing: [...run.missing, ...broken] },
     series: inOrder(reads.map(({ series }) => series)),
@@ -31,32 +32,45 @@ export async function loadRun(dir: string): Promise<LoadedRun> {
   };
 }
 
-/**
- * A run whose process was killed has rows and no outcomes: they follow from the rows, the plan and the agreed start.
- * How busy the generators were is lost.
- */
+/** A run whose process was killed, or to which samples were added later, has rows that nobody has judged. */
 async function judged(run: RunOnDisk): Promise<RunOnDisk> {
-  const { manifest, outcomes, samples } = run;
-  const { plan, startAt } = manifest;
-  if (outcomes.blocks.length > 0 || startAt === undefined) return run;
-  const blocks = await Promise.all(
-    samples.map(async ({ vantage, file }) => {
-      const tally = tallyOutcomes(plan, vantage, startAt);
-      await readSamples(file, vantage, tally);
-      return tally.outcomes([], false);
-    }),
-  );
+  if (run.manifest.startAt === undefined) return run;
+  const here = new Set(run.samples.map(({ vantage }) => vantage));
+  const others = run.outcomes.blocks.filter(({ vantage }) => !here.has(vantage));
+  const blocks = await Promise.all(run.samples.map((samples) => judgeVantage(run, samples)));
   const missing = run.missing.filter((sentence) => !sentence.startsWith(files.outcomes));
-  return { ...run, missing, outcomes: { blocks: blocks.flat() } };
+  return { ...run, missing, outcomes: { blocks: [...others, ...blocks.flat()] } };
 }
 
-function vantageFiles({ dir, manifest: { plan }, outcomes, samples }: RunOnDisk): VantageFile[] {
+function vantageFiles({ dir, manifest, outcomes, samples }: RunOnDisk): VantageFiles[] {
+  const { plan } = manifest;
   return plan.vantages.map((vantage) => {
-    const file = samples.find((sample) => sample.vantage === vantage)?.file;
+    const there = samples.find((one) => one.vantage === vantage);
     const blocks = outcomes.blocks.filter((block) => block.vantage === vantage);
-    const name = file === undefined ? vantage : relative(dir, file);
-    return { vantage, file, name, plan, outcomes: { blocks } };
+    return {
+      ...{ vantage, plan, outcomes: { blocks } },
+      files: there === undefined ? [] : rowsFiles(dir, manifest, there),
+    };
   });
+}
+
+/** What a part's own file has, other files may have in part: it is read from that one alone. */
+function rowsFiles(
+  dir: string,
+  manifest: Manifest,
+  { file, parts }: VantageSamples,
+): VantageFiles['files'] {
+  const named = (path: string) => ({ file: path, name: relative(dir, path) });
+  if (parts.length === 0) return [named(file)];
+  const own = new Set(parts.map(({ part }) => part));
+  const roundsOf = (isIn: (part: number) => boolean) =>
+    Array.from({ length: manifest.plan.rounds }, (_, round) => round).filter((round) =>
+      isIn(partOf(manifest, round)),
+    );
+  return [
+    { ...named(file), rounds: roundsOf((part) => !own.has(part)) },
+    ...parts.map((one) => ({ ...named(one.file), rounds: roundsOf((part) => part === one.part) })),
+  ];
 }
 
 /** Every vantage has its series in the plan's order; the same workload of all of them stands together. */

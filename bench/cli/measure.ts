@@ -79,7 +79,7 @@ export async function measure(
       events: {
         ...progress,
         measuring: (part, startAt) => {
-          record.begin(startAt);
+          record.begin(part, startAt);
           progress.measuring(part, startAt);
         },
       },

@@ -34,8 +34,8 @@ export type Beginning = Pick<
 
 /** Keeps a run, part by part; after each one the folder is readable, in case the run is cut. */
 export interface Record {
-  /** Notes when all vantages begin, in case nobody comes back to tell. */
-  begin(startAt: UnixMillis): void;
+  /** Notes what all vantages begin to measure, and when, in case nobody comes back to tell. */
+  begin(plan: Plan, startAt: UnixMillis): void;
   /** What was measured so far. */
   plan(): Plan;
   blocks(): readonly BlockOutcome[];
@@ -58,6 +58,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   const broken = new Set<string>();
   let plan = beginning.plan;
   let startAt: UnixMillis | undefined;
+  const added: number[] = [];
   let noted: Promise<void> = Promise.resolve();
 
   const series = async () => {
@@ -68,35 +69,32 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
     }
     return collector.series();
   };
+  const manifestNow = (): Manifest => ({
+    ...beginning,
+    ...(startAt === undefined ? {} : { startAt }),
+    ...(added.length === 0 ? {} : { added: [...added] }),
+    plan,
+    endedAtIso: new Date().toISOString(),
+    state: 'interrupted',
+    calibrations: [],
+    vantages: Object.fromEntries([...jobs].map(([vantage, job]) => [vantage, fateOf(job)])),
+    warnings: [],
+  });
   const write = async (changes: Partial<Manifest>): Promise<Manifest> => {
-    const manifest: Manifest = {
-      ...beginning,
-      ...(startAt === undefined ? {} : { startAt }),
-      plan,
-      endedAtIso: new Date().toISOString(),
-      state: 'interrupted',
-      calibrations: [],
-      vantages: Object.fromEntries([...jobs].map(([vantage, job]) => [vantage, fateOf(job)])),
-      warnings: [],
-      ...changes,
-    };
+    const manifest = { ...manifestNow(), ...changes };
     await folder.writeOutcomes({ blocks });
     await folder.writeManifest(manifest);
     return manifest;
   };
 
-  const unbegun: Manifest = {
-    ...beginning,
-    endedAtIso: beginning.startedAtIso,
-    state: 'interrupted',
-    ...{ calibrations: [], vantages: {}, warnings: [] },
-  };
-  await folder.writeManifest(unbegun);
+  await folder.writeManifest(manifestNow());
   return {
-    begin: (at) => {
-      if (startAt !== undefined) return;
+    begin: (part, at) => {
+      plan = startAt === undefined ? part : joinPlans(plan, part, at - startAt);
+      if (startAt !== undefined) added.push(part.blocks[0]?.round ?? 0);
+      startAt ??= at;
       // A disk that refuses this will refuse the rows too, and that is told.
-      noted = folder.writeManifest({ ...unbegun, startAt: at }).catch(() => undefined);
+      noted = folder.writeManifest(manifestNow()).catch(() => undefined);
     },
     plan: () => plan,
     blocks: () => blocks,
@@ -107,8 +105,6 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
     series,
     add: async (part) => {
       await noted;
-      plan = startAt === undefined ? part.plan : joinPlans(plan, part.plan, part.startAt - startAt);
-      startAt ??= part.startAt;
       for (const [vantage, job] of part.jobs) {
         const read = await readPart(folder, part, vantage, job);
         blocks.push(...read.blocks);

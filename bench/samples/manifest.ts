@@ -29,6 +29,8 @@ export interface Manifest {
   readonly endedAtIso: string;
   /** The agreed start (Unix ms), written before the first request: with it a run that is cut can still be judged. */
   readonly startAt?: number;
+  /** The first round of each part that was added while the run went on; noted before its first request. */
+  readonly added?: readonly number[];
   /** `complete`, or why not everything that was planned is there. */
   readonly state: 'complete' | 'partial' | 'interrupted';
   /** The command line that made it. */

@@ -9,13 +9,21 @@ import { parseJson } from './parse-json.ts';
 import { files, partialOf } from './run-folder.ts';
 import { manifestShape, outcomesShape } from './shapes.ts';
 
+/** Where the rows of a vantage are. */
+export interface VantageSamples {
+  readonly vantage: string;
+  readonly file: string;
+  /** Later parts whose rows are whole only in files of their own: of a run that was cut, or fetched after it. */
+  readonly parts: readonly { readonly part: number; readonly file: string }[];
+}
+
 /** A run as it lies on disk. */
 export interface RunOnDisk {
   readonly dir: string;
   readonly manifest: Manifest;
   readonly outcomes: Outcomes;
   /** The vantages whose rows are there, and where. */
-  readonly samples: readonly { readonly vantage: string; readonly file: string }[];
+  readonly samples: readonly VantageSamples[];
   /** How far replicas were behind; undefined where that was not measured. */
   readonly lag: readonly LagReading[] | undefined;
   /** Everything that should be there and is not, a sentence each. */
@@ -85,23 +93,41 @@ async function readOutcomes(
 /** A region that failed has no rows to miss: the manifest says why. */
 async function findSamples(
   dir: string,
-  { plan, vantages }: Manifest,
+  { plan, vantages, added = [] }: Manifest,
 ): Promise<Pick<RunOnDisk, 'samples' | 'missing'>> {
   const all = await Promise.all(
     plan.vantages.map(async (vantage) => {
       const file = join(dir, files.samples(vantage));
-      return { vantage, file, there: await exists(file) };
+      return {
+        ...{ vantage, file, there: await exists(file) },
+        parts: await findParts(dir, vantage, added.length),
+      };
     }),
   );
   const lost = all.filter(
     ({ vantage, there }) => !there && vantages[vantage]?.state === 'measured',
   );
   return {
-    samples: all.filter(({ there }) => there).map(({ vantage, file }) => ({ vantage, file })),
+    samples: all
+      .filter(({ there }) => there)
+      .map(({ vantage, file, parts }) => ({ vantage, file, parts })),
     missing: lost.map(
       ({ vantage }) => `${files.samples(vantage)} is lost: ${vantage} was measured.`,
     ),
   };
+}
+
+async function findParts(
+  dir: string,
+  vantage: string,
+  added: number,
+): Promise<VantageSamples['parts']> {
+  const parts = Array.from({ length: added }, (_, i) => ({
+    part: i + 1,
+    file: join(dir, files.part(vantage, i + 1)),
+  }));
+  const there = await Promise.all(parts.map(({ file }) => exists(file)));
+  return parts.filter((_, i) => there[i]);
 }
 
 function schemaOf(json: unknown): number {

@@ -65,6 +65,7 @@ export const manifestShape = z.looseObject({
   runId: text,
   confirms: text.optional(),
   startAt: number.optional(),
+  added: z.array(count).optional(),
   startedAtIso: text,
   endedAtIso: text,
   state: z.enum(['complete', 'partial', 'interrupted']),

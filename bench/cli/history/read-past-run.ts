@@ -29,9 +29,7 @@ export async function readPastRun(
 async function keptCells(run: RunOnDisk): Promise<PastCell[] | undefined> {
   const file = join(run.dir, 'summary.json');
   const sources = [files.manifest, files.outcomes].map((name) => join(run.dir, name));
-  const times = await Promise.all(
-    [file, ...sources, ...run.samples.map((sample) => sample.file)].map(modified),
-  );
+  const times = await Promise.all([file, ...sources, ...samplesOf(run)].map(modified));
   const [own = NaN, ...others] = times;
   // Of the same moment is not newer: whoever changes samples by a program is quick.
   if (!others.every((time) => time < own)) return undefined;
@@ -43,6 +41,9 @@ async function keptCells(run: RunOnDisk): Promise<PastCell[] | undefined> {
     summary: summaryOf(cell),
   }));
 }
+
+const samplesOf = ({ samples }: RunOnDisk): string[] =>
+  samples.flatMap(({ file, parts }) => [file, ...parts.map((part) => part.file)]);
 
 /** Milliseconds since the epoch; NaN, as old as nothing, where there is no such file. */
 const modified = (file: string): Promise<number> =>

@@ -2,16 +2,24 @@ import { BenchError } from '../../base/errors.ts';
 import { readSamples } from '../../k6/output.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { collectSeries } from '../../samples/collect.ts';
+import type { SampleSink } from '../../samples/extra.ts';
 import type { Outcomes } from '../../samples/outcome.ts';
 import type { Series, StaleReads } from '../../samples/series.ts';
 
-/** What is read of one vantage; plain data, as it goes to another thread. */
-export interface VantageFile {
-  readonly vantage: string;
-  /** Undefined where it has no rows. */
-  readonly file: string | undefined;
+/** A file with rows of a vantage. */
+export interface RowsFile {
+  readonly file: string;
   /** As messages call it. */
   readonly name: string;
+  /** The rounds that are read from it; all, if that is not said. */
+  readonly rounds?: readonly number[];
+}
+
+/** What is read of one vantage; plain data, as it goes to another thread. */
+export interface VantageFiles {
+  readonly vantage: string;
+  /** None where it has no rows. */
+  readonly files: readonly RowsFile[];
   readonly plan: Plan;
   readonly outcomes: Outcomes;
 }
@@ -19,28 +27,40 @@ export interface VantageFile {
 export interface VantageRead {
   readonly series: readonly Series[];
   readonly staleReads: readonly StaleReads[];
-  /** What is wrong with the file, a sentence. */
-  readonly broken?: string;
+  /** What is wrong with the files, a sentence each. */
+  readonly broken: readonly string[];
 }
 
 /** Groups the samples of one vantage; what can't be read is said, as the other regions are as good as ever. */
-export async function readVantage(one: VantageFile): Promise<VantageRead> {
-  const { vantage, file, name, plan, outcomes } = one;
+export async function readVantage(one: VantageFiles): Promise<VantageRead> {
+  const { vantage, files, plan, outcomes } = one;
   const collector = collectSeries({ ...plan, vantages: [vantage] }, outcomes);
-  const broken = file === undefined ? undefined : await pour(file);
+  const broken: string[] = [];
+  for (const file of files) broken.push(...(await pour(file)));
   return {
     series: collector.series(),
     staleReads: collector.staleReads(),
-    ...(broken === undefined ? {} : { broken }),
+    broken,
   };
 
-  async function pour(path: string): Promise<string | undefined> {
+  async function pour({ file, name, rounds }: RowsFile): Promise<string[]> {
+    const all = collector.from(vantage);
+    const sink = rounds === undefined ? all : onlyRounds(new Set(rounds), all);
     try {
-      const { truncated } = await readSamples(path, vantage, collector.from(vantage));
-      return truncated ? `${name} breaks off; everything up to the break is used.` : undefined;
+      const { truncated } = await readSamples(file, vantage, sink);
+      return truncated ? [`${name} breaks off; everything up to the break is used.`] : [];
     } catch (error) {
       if (!(error instanceof BenchError)) throw error;
-      return `${name} can't be used: ${error.message}`;
+      return [`${name} can't be used: ${error.message}`];
     }
   }
 }
+
+const onlyRounds = (rounds: ReadonlySet<number>, sink: SampleSink): SampleSink => ({
+  sample: (sample) => {
+    if (rounds.has(sample.round)) sink.sample(sample);
+  },
+  extra: (extra) => {
+    if (rounds.has(Number(extra.tags['round']))) sink.extra(extra);
+  },
+});

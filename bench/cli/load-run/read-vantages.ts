@@ -3,17 +3,19 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { programPath } from '../../base/package-root.ts';
-import { readVantage, type VantageFile, type VantageRead } from './read-vantage.ts';
+import { readVantage, type VantageFiles, type VantageRead } from './read-vantage.ts';
 
 /** Bytes of samples from which threads save more than it takes to start them: about half a second of reading. */
 const worthThreads = 8 * 2 ** 20;
 
 /** Reads all vantages: from `threadsFrom` bytes of samples on in a thread for each processor. */
 export async function readVantages(
-  all: readonly VantageFile[],
+  all: readonly VantageFiles[],
   threadsFrom: number = worthThreads,
 ): Promise<VantageRead[]> {
-  const sizes = await Promise.all(all.map(({ file }) => sizeOf(file)));
+  const sizes = await Promise.all(
+    all.flatMap(({ files }) => files.map(({ file }) => sizeOf(file))),
+  );
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const reads: VantageRead[] = [];
   const waiting = all.entries();
@@ -33,16 +35,14 @@ export async function readVantages(
   return reads;
 }
 
-const sizeOf = async (file: string | undefined): Promise<number> =>
-  file === undefined
-    ? 0
-    : stat(file).then(
-        ({ size }) => size,
-        () => 0,
-      );
+const sizeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
 
 interface Reader {
-  read(one: VantageFile): Promise<VantageRead>;
+  read(one: VantageFiles): Promise<VantageRead>;
   end(): Promise<unknown>;
 }
 
@@ -55,7 +55,7 @@ function startReader(): Reader {
       // Both also reject with what the thread threw.
       const answered = once(worker, 'message', told);
       const ended = once(worker, 'exit', told).then(() => {
-        throw new Error(`the thread that read ${one.name} ended without a word`);
+        throw new Error(`the thread that read ${one.vantage} ended without a word`);
       });
       worker.postMessage(one);
       try {
