@@ -12,15 +12,16 @@ import { remember } from '../providers/fly/deploy/remember.ts';
 import { asScript } from '../providers/fly/deploy/script.ts';
 import { patience } from '../providers/fly/deploy/wait-healthy.ts';
 import { place } from '../topologies/topology.ts';
-import { agree } from './deploy/agree.ts';
+import { agree, goOn } from './agree.ts';
 import { asJson, asText, summaryOf, type Deployed } from './deploy/describe.ts';
 import { addDeployFlags, configOf, type DeployFlags } from './deploy/flags.ts';
 import { liveRegions } from './deploy/live-regions.ts';
-import { deployFolder, installedFlyctl, withProgress } from './deploy/tools.ts';
+import { deployFolder, dryRunShows, installedFlyctl } from './deploy/tools.ts';
 import { appsOf } from './deploy/topologies.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import type { Action } from './main.ts';
+import { withProgress } from './with-progress.ts';
 
 export function deployCommand(program: Command, choose: (action: Action) => void): void {
   addDeployFlags(program.command('deploy'))
@@ -92,7 +93,7 @@ async function check(
     done();
   });
   const yes = flags.yes === true;
-  await agree(summaryOf(plans, flags.size), 'Go on? [y/N]', /^y(es)?$/i, { yes, io });
+  await agree({ ...goOn, what: summaryOf(plans, flags.size), fix: dryRunShows }, { yes, io });
 }
 
 function deployAll(

@@ -8,13 +8,14 @@ import type { AppPair } from '../providers/fly/deploy/ownership.ts';
 import { remember } from '../providers/fly/deploy/remember.ts';
 import type { FlyStep } from '../providers/fly/deploy/step.ts';
 import { patience } from '../providers/fly/deploy/wait-healthy.ts';
-import { agree } from './deploy/agree.ts';
+import { agree } from './agree.ts';
 import { addDestroyFlags, configOf, type DestroyFlags } from './deploy/flags.ts';
-import { installedFlyctl, withProgress } from './deploy/tools.ts';
+import { dryRunShows, installedFlyctl } from './deploy/tools.ts';
 import { appsOf } from './deploy/topologies.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import type { Action } from './main.ts';
+import { withProgress } from './with-progress.ts';
 
 export function destroyCommand(program: Command, choose: (action: Action) => void): void {
   addDestroyFlags(program.command('destroy'))
@@ -39,10 +40,11 @@ async function destroy(flags: DestroyFlags, io: Io): Promise<ExitCode> {
       return exitCodes.done;
     }
     const name = nameOf(pairs, config);
-    await agree(warning(steps), `Type ${name} to go on:`, exactly(name), {
-      yes: flags.yes === true,
-      io,
-    });
+    const question = `Type ${name} to go on:`;
+    await agree(
+      { what: warning(steps), question, word: exactly(name), fix: dryRunShows },
+      { yes: flags.yes === true, io },
+    );
     await withProgress({ quiet, io }, (events) =>
       carryOut(steps, '', { flyctl, look, events, patience }, io.signal),
     );

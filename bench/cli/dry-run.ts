@@ -16,9 +16,9 @@ export interface DryRun {
 
 /** The plan; on Fly also what it takes. */
 export function dryRunJson({ plan, fly }: DryRun): string {
-  const { load, costUsd, config } = fly ?? {};
+  const { spending, config } = fly ?? {};
   const machines = { machines: plan.vantages.length, size: config?.fly.size };
-  const estimate = { ...machines, ...load, cost_usd: costUsd };
+  const estimate = { ...machines, ...spending?.load, cost_usd: spending?.costUsd };
   return `${JSON.stringify({ ...plan, ...(fly === undefined ? {} : { estimate }) }, null, 2)}\n`;
 }
 
@@ -39,16 +39,16 @@ export function describeDryRun({ plan, world, seedFixed, fly }: DryRun): string 
     ...(fly === undefined
       ? []
       : [
-          `cost        ${plan.untilCi === undefined ? 'about' : 'up to'} ${formatUsd(fly.costUsd)} (an estimate; asks above ${formatUsd(fly.config.fly.maxCostUsd)})`,
+          `cost        ${plan.untilCi === undefined ? 'about' : 'up to'} ${formatUsd(fly.spending.costUsd)} (an estimate; asks above ${formatUsd(fly.config.fly.maxCostUsd)})`,
         ]),
     `order       ${firstRounds(plan)}`,
   ];
   return `${lines.join('\n')}\nNothing was started.\n`;
 }
 
-const machines = ({ vantages }: Plan, { config, api }: FlyRunDecision): string =>
+const machines = ({ vantages }: Plan, { config, isAsked }: FlyRunDecision): string =>
   `fly: ${vantages.length} Machines of ${config.fly.size} in the app ${config.fly.app}` +
-  (api === undefined ? ' (no token: regions as this version knows them)' : '');
+  (isAsked ? '' : ' (no token: regions as this version knows them)');
 
 const links = (plan: Plan, world: World): string =>
   plan.vantages

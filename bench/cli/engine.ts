@@ -6,7 +6,7 @@ import type { ObjectStorage } from '../providers/fly/storage/object-storage.ts';
 import type { FlySettings } from '../config/fly-settings.ts';
 import { k6Version } from '../k6/install.ts';
 import { findK6 } from './find-k6.ts';
-import { flyClient } from './fly/decide-regions.ts';
+import type { FlyConnection } from './fly/connection.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
 
@@ -32,13 +32,18 @@ export function localEngine(seed: number): MakeEngine {
   };
 }
 
-/** Fly Machines, whose image brings k6 along. */
-export function flyEngine(
-  settings: Omit<FlySettings, 'maxCostUsd'>,
+/** What a run on Fly is made of. */
+export interface FlyParts {
+  readonly settings: Omit<FlySettings, 'maxCostUsd'>;
   /** User's own targets are reached as their URLs say. */
-  hasTopologies: boolean,
-  storage?: ObjectStorage,
-): MakeEngine {
+  readonly hasTopologies: boolean;
+  readonly connection: FlyConnection;
+  readonly storage?: ObjectStorage | undefined;
+}
+
+/** Fly Machines, whose image brings k6 along. Connection and storage are only borrowed. */
+export function flyEngine({ settings, hasTopologies, connection, storage }: FlyParts): MakeEngine {
+  const { api, tell } = connection;
   const { via, app, org, size, stage } = settings;
   const placed = {
     app,
@@ -46,8 +51,8 @@ export function flyEngine(
     ...(org === undefined ? {} : { org }),
     ...(stage === undefined ? {} : { stage }),
   };
-  return (runId, progress, io) => {
-    const api = flyClient(io, (text) => {
+  return (runId, progress) => {
+    tell((text) => {
       progress.note(text);
     });
     return Promise.resolve({

@@ -9,43 +9,38 @@ import type { Topology } from '../topologies/topology.ts';
 import { regionOf } from '../world/vantage.ts';
 import { makeWorld } from '../world/world.ts';
 import { flyEngine, localEngine, type MakeEngine } from './engine.ts';
+import { withFly } from './fly/connection.ts';
+import { consentTo, type Allowance } from './fly/consent-to.ts';
+import { expectedSpending } from './fly/expected-spending.ts';
 import type { Io } from './io.ts';
-import { measure } from './measure.ts';
-import type { Progress } from './progress.ts';
+import { measure, type Measurement } from './measure.ts';
 import { showError } from './show-error.ts';
+import { withProgress } from './with-progress.ts';
+
+/** Where the new run goes, and what a person let be done for it. */
+export interface Again {
+  readonly dir: string;
+  readonly allowance: Allowance;
+  readonly quiet: boolean;
+}
 
 /**
  * Measures a run once more with fresh rounds in another order: the same targets, load and distances, but only from
- * `vantages`. Gives the new run folder. Throws a BenchError (usage) if the run can't be repeated here.
+ * `vantages`. Gives the new run folder. Throws a BenchError (usage) if the run can't be repeated here, a NotAgreed if
+ * a person has to be asked and does not agree.
  */
 export async function measureAgain(
   manifest: Manifest,
   vantages: readonly string[],
-  dir: string,
-  progress: Progress,
+  again: Again,
   io: Io,
 ): Promise<string> {
-  const { plan, runId: confirms } = manifest;
-  const startedAt = new Date();
-  const again = repeatPlan(plan, (plan.seed + 1) % 2 ** 31, vantages);
-  const runId = makeRunId(startedAt, plan.profile, again.seed);
+  const { plan, provider, fly, via = 'public' } = manifest;
+  const repeated = repeatPlan(plan, (plan.seed + 1) % 2 ** 31, vantages);
   const world = worldOf(manifest);
-  const run = await measure(
-    {
-      ...{ plan: again, world, runId, confirms, startedAt, dir, mayGrow: true },
-      engine: engineAgain(manifest, again.seed),
-    },
-    progress,
-    io,
-  );
-  // A gate judges all the same.
-  if (run.left !== undefined) showError(run.left, io);
-  return run.dir;
-}
-
-/** What measured the run. */
-function engineAgain({ provider, fly, plan, via = 'public' }: Manifest, seed: number): MakeEngine {
-  if (provider === 'local') return localEngine(seed);
+  const carryOut = (engine: MakeEngine) =>
+    measured(manifest, { plan: repeated, world, engine }, again, io);
+  if (provider === 'local') return carryOut(localEngine(repeated.seed));
   if (provider !== 'fly' || fly === undefined)
     throw new BenchError(
       'usage',
@@ -53,7 +48,39 @@ function engineAgain({ provider, fly, plan, via = 'public' }: Manifest, seed: nu
       'Measure a second run there, and hand it over with --confirmation DIR.',
     );
   const hasTopologies = plan.targets.some(({ kind }) => kind === 'topology');
-  return flyEngine({ ...fly, via }, hasTopologies);
+  return withFly(io, async (connection) => {
+    const what = `Slower at ${vantages.join(', ')}, it seems; measuring again`;
+    const spending = expectedSpending(repeated, fly.size);
+    await consentTo(spending, again.allowance, { what, fix: otherWays }, io);
+    return carryOut(flyEngine({ settings: { ...fly, via }, hasTopologies, connection }));
+  });
+}
+
+const otherWays =
+  'Say --yes to go on, raise --max-cost, or judge without measuring again: --no-confirm.';
+
+function measured(
+  { runId: confirms }: Manifest,
+  parts: Pick<Measurement, 'plan' | 'world' | 'engine'>,
+  { dir, quiet }: Again,
+  io: Io,
+): Promise<string> {
+  const { profile, seed, vantages } = parts.plan;
+  const startedAt = new Date();
+  const runId = makeRunId(startedAt, profile, seed);
+  return withProgress({ quiet, io }, async (progress) => {
+    progress.note(
+      `Slower at ${vantages.join(', ')}, it seems: measuring again, with fresh rounds.`,
+    );
+    const run = await measure(
+      { ...parts, runId, confirms, startedAt, dir, mayGrow: true },
+      progress,
+      io,
+    );
+    // A gate judges all the same.
+    if (run.left !== undefined) showError(run.left, io);
+    return run.dir;
+  });
 }
 
 /** The world in which a run was measured, with its distances. */

@@ -197,7 +197,7 @@ function atLeastOne(text: string): number {
   return n;
 }
 
-function dollars(text: string): number {
+export function dollars(text: string): number {
   const n = Number(text);
   if (text === '' || !(n >= 0 && n < Infinity))
     throw new InvalidArgumentError('Give an amount in US dollars: 2.50.');

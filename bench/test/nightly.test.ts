@@ -125,6 +125,14 @@ writeFileSync(${JSON.stringify(log)}, process.argv.slice(2).join(' '));
     expect(words).toBe('run --profile standard --provider local --out r --seed 1');
   });
 
+  test('what is measured again has the same limit', async () => {
+    const words = await asked('judge', {
+      ...{ MAX_COST: '2', RUN: 'r', CONTROL: '', BASELINE: '' },
+      ...{ GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') },
+    });
+    expect(words).toBe('gate r --format github --inconclusive pass --max-cost 2');
+  });
+
   test('what is left is destroyed', async () => {
     expect(await asked('clean', {})).toBe('clean');
   });

@@ -1,5 +1,6 @@
 import type { BenchConfig } from '../../config/config.ts';
-import { flyAccess, flyToken, machinesClient } from '../../providers/fly/machines.ts';
+import { flyToken } from '../../providers/fly/machines.ts';
+import { withFly } from '../fly/connection.ts';
 import { decidedRegions } from '../fly/decide-regions.ts';
 import type { Io } from '../io.ts';
 
@@ -13,10 +14,8 @@ export async function liveRegions(
   io: Io,
 ): Promise<BenchConfig> {
   const isAsked = !offline && flyToken(io.env) !== undefined;
-  const api = isAsked ? machinesClient(flyAccess(io.env)) : undefined;
-  try {
-    return (await decidedRegions(config, api, io.signal)).config;
-  } finally {
-    await api?.close();
-  }
+  const { config: decided } = isAsked
+    ? await withFly(io, ({ api }) => decidedRegions(config, api, io.signal))
+    : await decidedRegions(config, undefined, io.signal);
+  return decided;
 }

@@ -1,18 +1,7 @@
 import type { BenchConfig } from '../../config/config.ts';
-import { flyAccess } from '../../providers/fly/client/access.ts';
-import { machinesClient } from '../../providers/fly/machines.ts';
 import type { FlyRegion, MachinesApi } from '../../providers/fly/machines-api.ts';
 import { decideRegions } from '../../providers/fly/regions-preflight.ts';
 import { regions } from '../../world/regions.ts';
-import type { Io } from '../io.ts';
-
-/** The client of the account that the environment names. Throws a BenchError (usage) without a token. */
-export function flyClient(
-  io: Io,
-  say: (text: string) => void = (text) => io.err.write(`note ${text}\n`),
-): MachinesApi {
-  return machinesClient({ ...flyAccess(io.env), say });
-}
 
 /** Where a run will really measure: regions that Fly has no longer are replaced, or stop it. */
 export async function decidedRegions(

@@ -3,72 +3,50 @@ import type { BenchConfig } from '../../config/config.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { topologyApp, topologyUrl } from '../../providers/fly/app-names.ts';
-import { estimateCost } from '../../providers/fly/cost.ts';
 import { isLoopback } from '../../providers/fly/client/loopback.ts';
-import { flyAccess, flyToken } from '../../providers/fly/machines.ts';
 import type { MachinesApi } from '../../providers/fly/machines-api.ts';
-import { looks } from '../../stats/stopping.ts';
-import type { Io } from '../io.ts';
 import { checkTargets } from '../target-check.ts';
 import { isOnlyHere } from '../target-check/only-here.ts';
-import { decidedRegions, flyClient } from './decide-regions.ts';
-import { expectedLoad, type ExpectedLoad } from './expected-load.ts';
+import type { FlyConnection } from './connection.ts';
+import { decidedRegions } from './decide-regions.ts';
+import { expectedSpending, type Spending } from './expected-spending.ts';
 
 /** A run on Fly Machines before any of them exists. */
 export interface FlyRunDecision {
   readonly config: BenchConfig;
   readonly plan: Plan;
-  readonly load: ExpectedLoad;
-  /** Of all rounds that the run may come to. */
-  readonly costUsd: number;
+  readonly spending: Spending;
   /** What a person should know of the regions. */
   readonly notes: readonly string[];
-  /** Absent in a dry run without a token: nothing was asked. */
-  readonly api?: MachinesApi;
+  /** False in a dry run without a token: regions are as this version knows them. */
+  readonly isAsked: boolean;
 }
 
 /**
- * Decides where a run measures and what it costs; makes nothing. Throws a BenchError (usage) for a region that is
- * retired, and without a token, unless `dry`.
+ * Decides where a run measures and what it takes; makes nothing. Without a connection nobody is asked. Throws a
+ * BenchError (usage) for what can't be measured from there.
  */
 export async function decideFlyRun(
   wanted: BenchConfig,
-  dry: boolean,
-  io: Io,
+  connection: FlyConnection | undefined,
+  signal: AbortSignal,
 ): Promise<FlyRunDecision> {
-  const api = dry && flyToken(io.env) === undefined ? undefined : flyClient(io);
-  if (api !== undefined) refuseLocal(wanted, flyAccess(io.env).baseUrl);
-  const { config, notes } = await decidedRegions(wanted, api, io.signal);
+  if (connection !== undefined) refuseLocal(wanted, connection.baseUrl);
+  const { config, notes } = await decidedRegions(wanted, connection?.api, signal);
   const plan = makePlan(config);
-  const most = expectedLoad(longestPlan(config, plan));
-  const { totalUsd } = estimateCost({
-    ...{ regions: config.regions, size: config.fly.size },
-    ...{ measuring: most.seconds, requests: most.requests },
-  });
-  return {
-    config,
-    plan,
-    load: expectedLoad(plan),
-    notes,
-    costUsd: totalUsd,
-    ...(api === undefined ? {} : { api }),
-  };
+  const spending = expectedSpending(plan, config.fly.size);
+  return { config, plan, spending, notes, isAsked: connection !== undefined };
 }
-
-/** What the plan grows to if no median gets narrow enough; nobody is asked again on the way. */
-const longestPlan = (config: BenchConfig, plan: Plan): Plan =>
-  config.untilCi === undefined
-    ? plan
-    : makePlan({ ...config, rounds: looks.at(-1) ?? plan.rounds });
 
 /** Finds out what can't be measured before anything is paid for. Throws with every problem at once. */
 export async function checkReachable(
-  { config, api }: FlyRunDecision,
+  config: BenchConfig,
+  api: MachinesApi,
   note: (text: string) => void,
-  io: Io,
+  signal: AbortSignal,
 ): Promise<void> {
-  const undeployed = api === undefined ? [] : await notDeployed(config, api, io.signal);
-  const { problems, notes } = await checkTargets(urlsOf(config, undeployed), io.signal);
+  const undeployed = await notDeployed(config, api, signal);
+  const { problems, notes } = await checkTargets(urlsOf(config, undeployed), signal);
   for (const text of notes) note(text);
   const all = [...undeployed.map(({ problem }) => problem), ...problems];
   if (all.length > 0) throw new ProblemsError(all);

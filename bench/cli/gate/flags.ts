@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { gateFormats } from '../../report/gate/render.ts';
+import { dollars, list } from '../run-flags.ts';
 
 /** What `bench gate` was told, as commander parsed it. */
 export interface GateFlags {
@@ -10,6 +11,8 @@ export interface GateFlags {
   readonly confirmation?: string;
   /** False with `--no-confirm`. */
   readonly confirm: boolean;
+  readonly maxCost?: number;
+  readonly yes?: true;
   readonly accept?: true;
   readonly allowMixed?: true;
   readonly inconclusive?: 'pass' | 'fail';
@@ -30,6 +33,12 @@ export function addGateFlags(command: Command): Command {
     )
     .option('--confirmation <dir>', 'a second run that confirms or refutes what looks slower')
     .option('--no-confirm', 'do not measure again what looks slower')
+    .option(
+      '--max-cost <USD>',
+      'fly: ask before measuring again if that costs more than this (default: 1)',
+      dollars,
+    )
+    .option('--yes', 'do not ask: neither for the cost nor for the load')
     .option('--accept', 'record the run as accepted; nothing is judged')
     .option('--allow-mixed', 'use a baseline that was measured under different conditions')
     .addOption(
@@ -42,11 +51,4 @@ export function addGateFlags(command: Command): Command {
     .option('--format <name>', gateFormats.join(', '), 'text')
     .option('--json', 'the same as --format json')
     .option('--quiet', 'no progress');
-}
-
-function list(text: string): string[] {
-  return text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
 }

@@ -6,21 +6,22 @@ import { sidesOf } from '../../compare/sides-of.ts';
 import { describeDifference, differencesOf } from '../../compare/unlike.ts';
 import { openRun, type RunOnDisk } from '../../samples/open-run.ts';
 import { partialOf } from '../../samples/run-folder.ts';
+import { NotAgreed } from '../agree.ts';
 import type { Io } from '../io.ts';
 import { loadRun } from '../load-run.ts';
 import { measureAgain } from '../measure-again.ts';
-import { makeProgress } from '../progress.ts';
 import { distrustOf } from './quality.ts';
 import type { GateRequest } from './settings.ts';
 
 /**
  * The rounds that stage 2 judges by: of the run that was handed over, of the one that an earlier gate measured for
- * this run, or measured now. Throws a BenchError (usage) if a run that was handed over is no second look at this one.
+ * this run, or measured now. Throws a BenchError (usage) if a run that was handed over is no second look at this one,
+ * or nobody agrees to what measuring costs.
  */
 export async function freshRounds(
   run: RunOnDisk,
   vantages: readonly string[],
-  { flags }: GateRequest,
+  { flags, allowance }: GateRequest,
   io: Io,
 ): Promise<FreshRounds> {
   if (flags.confirmation !== undefined) return handedOver(run, flags.confirmation);
@@ -28,20 +29,17 @@ export async function freshRounds(
   const { dir, measured } = await placeFor(run);
   // The same gate twice gives the same answer.
   if (measured) return readFresh(dir);
-  const progress = makeProgress(io, flags.quiet === true);
   try {
-    progress.note(
-      `Slower at ${vantages.join(', ')}, it seems: measuring again, with fresh rounds.`,
-    );
-    const fresh = await measureAgain(run.manifest, vantages, dir, progress, io);
+    const again = { dir, allowance, quiet: flags.quiet === true };
+    const fresh = await measureAgain(run.manifest, vantages, again, io);
     if (io.signal.aborted)
       throw new BenchError('interrupted', 'Interrupted while measuring again.', 'Run it again.');
     return await readFresh(fresh);
   } catch (error) {
     if (!(error instanceof BenchError) || error.kind !== 'usage') throw error;
+    // Whoever is asked, and does not answer yes, gets no judgement that looks like one.
+    if (error instanceof NotAgreed) throw error;
     return { state: 'missing', reason: `${error.message} ${error.fix}`.replace(/\.$/, '') };
-  } finally {
-    progress.stop();
   }
 }
 

@@ -1,6 +1,8 @@
 import { ProblemsError } from '../../base/errors.ts';
 import { readSettingsFile } from '../../config/file.ts';
+import { flySettings } from '../../config/fly-settings.ts';
 import type { Settings, Where } from '../../config/settings.ts';
+import type { Allowance } from '../fly/consent-to.ts';
 import type { GateFlags } from './flags.ts';
 
 /** What the gate was told, flags over file, and where each was said. Names are not checked yet: the run knows them. */
@@ -15,6 +17,8 @@ export interface GateRequest {
   readonly baselineTarget: string | undefined;
   readonly control: string | undefined;
   readonly inconclusive: 'pass' | 'fail' | undefined;
+  /** What measuring again on Fly may cost. */
+  readonly allowance: Allowance;
 }
 
 const defaultFile = 'fly.bench.toml';
@@ -36,6 +40,10 @@ export async function readSettings(flags: GateFlags): Promise<GateRequest> {
     baselineTarget: flags.baselineTarget ?? said.baseline_target,
     control: flags.control ?? said.control,
     inconclusive: flags.inconclusive ?? said.inconclusive,
+    allowance: {
+      maxCostUsd: flags.maxCost ?? flySettings(file.settings.fly).maxCostUsd,
+      yes: flags.yes === true,
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import type { MachinesApi } from './machines-api.ts';
 import { destroyRun } from './reap.ts';
 import type { ObjectStorage } from './storage/object-storage.ts';
 
-/** Where and as what the k6 Machines of one run live. */
+/** Where and as what the k6 Machines of one run live. Client and storage are the caller's, who closes them. */
 export interface FlyRun {
   readonly api: MachinesApi;
   readonly runId: string;
@@ -83,8 +83,6 @@ async function emptied(storage: ObjectStorage, events: ProviderEvents): Promise<
     await storage.removeAll();
   } catch (error) {
     events.step(`Removing what was uploaded to ${storage.place}`)(`failed, ${messageOf(error)}`);
-  } finally {
-    await storage.close();
   }
 }
 
@@ -97,8 +95,6 @@ async function destroyMachines({ api, app, runId }: FlyRun): Promise<void> {
       `Destroy them with \`bench clean\` as soon as Fly lets you; they cost money until their own time is up.`,
       { cause: error },
     );
-  } finally {
-    await api.close();
   }
 }
 

@@ -4,18 +4,21 @@ import { checkStorage } from '../../providers/fly/storage/check-storage.ts';
 import { objectStorage, type ObjectStorage } from '../../providers/fly/storage/object-storage.ts';
 import type { Io } from '../io.ts';
 
-/** The object storage that a run wants, tried out. Throws a BenchError (usage) if it can't be used as it is. */
-export async function openStorage(
+/**
+ * Lends the object storage that a run wants, if it wants any, tried out, and closes it however `use` ends. Throws a
+ * BenchError (usage) if it can't be used as it is.
+ */
+export async function withStorage<T>(
   { upload }: Pick<FlySettings, 'upload'>,
   io: Io,
-): Promise<ObjectStorage | undefined> {
-  if (upload === undefined) return undefined;
+  use: (storage: ObjectStorage | undefined) => Promise<T>,
+): Promise<T> {
+  if (upload === undefined) return use(undefined);
   const storage = objectStorage(storageAccess(upload, io.env));
   try {
     await checkStorage(storage);
-    return storage;
-  } catch (error) {
+    return await use(storage);
+  } finally {
     await storage.close();
-    throw error;
   }
 }
