@@ -56,7 +56,7 @@ test('the app runs as another user with nothing else around, on every address', 
         const answer = await fetch(`http://${host}:${String(port)}/api/where`);
         expect(await answer.json()).toMatchObject({ served: 'cdg' });
       },
-      { timeout: 15_000, interval: 100 },
+      { timeout: 30_000, interval: 100 },
     );
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);

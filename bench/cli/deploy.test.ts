@@ -231,9 +231,13 @@ test('Ctrl-C ends flyctl, and says how to go on', async () => {
     FAKE_FLYCTL_PAUSE: 'postgres create',
   });
   await running.says(/Telling global-latency-bench-single-region/);
-  await vi.waitFor(async () => {
-    expect((await account()).changes.at(-1)).toContain('postgres create');
-  });
+  // The account is read while it is written, perhaps.
+  const lastChange = () =>
+    account().then(
+      ({ changes }) => changes.at(-1) ?? '',
+      () => '',
+    );
+  await expect.poll(lastChange).toContain('postgres create');
   running.child.kill('SIGINT');
   const { code, stderr } = await running.ended;
   expect(code).toBe(130);

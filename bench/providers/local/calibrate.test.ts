@@ -24,7 +24,8 @@ test('links are measured once per pair, beside what was wanted', async () => {
     ],
   });
   onTestFinished(() => network.stop());
-  const { when, links } = await calibrate('before', network.ready.echoes, { rtt });
+  const measured = () => calibrate('before', network.ready.echoes, { rtt });
+  const { when, links } = await measured();
   expect(when).toBe('before');
   expect(links.map(({ from, to, wantedMs, n }) => [from, to, wantedMs, n])).toEqual([
     ['ord', 'cdg', 100, 30],
@@ -32,11 +33,15 @@ test('links are measured once per pair, beside what was wanted', async () => {
   ]);
   for (const { wantedMs, p50Ms, p99Ms, openMs } of links) {
     expect(p50Ms).toBeGreaterThanOrEqual(wantedMs);
-    expect(p50Ms).toBeLessThan(wantedMs + 30);
     expect(p99Ms).toBeGreaterThanOrEqual(p50Ms);
     expect(openMs).toBeGreaterThanOrEqual(2 * wantedMs);
-    expect(openMs).toBeLessThan(2 * wantedMs + 60);
   }
+  // A busy machine makes links slower for a while, but not by any distance for ever.
+  const areNear = ({ links }: Calibration) =>
+    links.every(
+      ({ wantedMs, p50Ms, openMs }) => p50Ms < wantedMs + 30 && openMs < 2 * wantedMs + 60,
+    );
+  await expect.poll(async () => areNear(await measured())).toBe(true);
 });
 
 test('a link that breaks is a fault that names it', async () => {

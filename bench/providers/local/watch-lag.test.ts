@@ -18,7 +18,7 @@ const watched = () => [
 
 test('reads how long commits take to show at a replica', async () => {
   const watch = watchLag(watched());
-  await sleep(2600);
+  await madeCommits(3);
   const readings = await watch.stop();
   expect(readings.length).toBeGreaterThanOrEqual(2);
   for (const { target, region, lagMs, atUs } of readings) {
@@ -32,9 +32,10 @@ test('sees that a replica has stopped replaying', async () => {
   const { primary, replica } = databases;
   await replica.sql`select pg_wal_replay_pause()`;
   const watch = watchLag(watched());
-  await sleep(600);
+  await madeCommits(1);
+  await sleep(500);
   await replica.sql`select pg_wal_replay_resume()`;
-  await sleep(200);
+  await madeCommits(1);
   const [first] = await watch.stop();
   expect(first?.lagMs).toBeGreaterThan(400);
   expect((await primary.sql`select 1`).length).toBe(1);
@@ -46,3 +47,17 @@ test('ends quietly where nothing answers', async () => {
   await sleep(100);
   expect(await watch.stop()).toEqual([]);
 });
+
+/** Waits for so many commits more of the watch: before each, it has read the one before. */
+async function madeCommits(count: number): Promise<void> {
+  const last = async () => {
+    const [row] = await databases.primary.sql`
+      select query_start::text as at from pg_stat_activity
+      where application_name = 'bench' and state = 'idle' and query like '%pg_current_wal_flush_lsn%'`;
+    return row?.['at'] as string | undefined;
+  };
+  for (let made = 0, before = await last(); made < count; made++) {
+    await expect.poll(last, { interval: 10 }).not.toBeOneOf([before, undefined]);
+    before = await last();
+  }
+}

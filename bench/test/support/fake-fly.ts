@@ -68,5 +68,4 @@ export async function started(
 }
 
 /** What holds sooner or later; on a busy machine later. */
-export const eventually = <T>(look: () => T) =>
-  expect.poll(look, { timeout: 10_000, interval: 20 });
+export const eventually = <T>(look: () => T) => expect.poll(look, { interval: 20 });

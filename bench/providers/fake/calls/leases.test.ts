@@ -41,12 +41,14 @@ test('who holds the lease alone may change the machine', async () => {
 
 test('a lease can be taken with the create, and runs out', async () => {
   const { ask } = await fakeWithApp();
-  const { body } = await ask('POST', machines, {
-    config: { image: 'grafana/k6:2.2.0', init: { exec: ['sleep', '60'] } },
-    lease_ttl: 3,
-  });
-  expect(body['nonce']).toEqual(expect.any(String));
-  const path = `${machines}/${String(body['id'])}`;
-  expect((await ask('POST', `${path}/stop`, {})).status).toBe(409);
-  await eventually(async () => (await ask('POST', `${path}/stop`, {})).status).toBe(200);
+  const stopOf = async (lease_ttl: number) => {
+    const { body } = await ask('POST', machines, {
+      config: { image: 'grafana/k6:2.2.0', init: { exec: ['sleep', '60'] } },
+      lease_ttl,
+    });
+    expect(body['nonce']).toEqual(expect.any(String));
+    return async () => (await ask('POST', `${machines}/${String(body['id'])}/stop`, {})).status;
+  };
+  expect(await (await stopOf(60))()).toBe(409);
+  await eventually(await stopOf(1)).toBe(200);
 });

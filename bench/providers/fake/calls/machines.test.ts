@@ -62,17 +62,22 @@ test('lists filter by metadata, region and state', async () => {
 });
 
 test('a new machine is 404 for a moment, and may be missing in lists', async () => {
-  const { ask } = await fakeWithApp({ delays: { visibleMs: 2000, listedMs: 2500 } });
+  const { ask } = await fakeWithApp({ delays: { visibleMs: 60_000, listedMs: 60_000 } });
   const { body } = await create(ask);
   const path = `${machines}/${String(body['id'])}`;
+  expect((await ask('GET', machines)).body).toEqual([]);
   expect(await ask('GET', path)).toMatchObject({
     status: 404,
     body: { error: 'not_found: machine not found' },
   });
   expect((await ask('GET', `${path}/wait?timeout=1`)).status).toBe(404);
   expect((await ask('POST', `${path}/exec`, { command: ['true'] })).status).toBe(404);
-  await eventually(async () => (await ask('GET', path)).status).toBe(200);
-  await eventually(async () => (await ask('GET', machines)).body).toHaveLength(1);
+
+  const soon = await fakeWithApp({ delays: { visibleMs: 300, listedMs: 300 } });
+  const { id } = (await create(soon.ask)).body;
+  const there = async () => (await soon.ask('GET', `${machines}/${String(id)}`)).status;
+  await eventually(there).toBe(200);
+  await eventually(async () => (await soon.ask('GET', machines)).body).toHaveLength(1);
 });
 
 test('destroyed machines may be forgotten at once', async () => {

@@ -72,9 +72,10 @@ test('a call fails as it was told: once, for a while, before or after its effect
   fake.faults.failOnce('machine.create', { after: 408 });
   expect((await create()).status).toBe(408);
   expect(fake.machinesEver).toHaveLength(2);
-  fake.faults.failFor('*', 1500, 503);
+  fake.faults.failFor('*', 60_000, 503);
   expect((await ask('GET', machines)).status).toBe(503);
   expect((await ask('GET', '/v1/apps/bench')).status).toBe(503);
+  fake.faults.failFor('*', 200, 503);
   await eventually(async () => (await ask('GET', machines)).status).toBe(200);
   expect(fake.requests.map(({ status }) => status).slice(1, 5)).toEqual([500, 0, 0, 408]);
 });

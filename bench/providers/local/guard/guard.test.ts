@@ -104,7 +104,7 @@ linuxOnly('after kill -9 of the program nothing is left', async () => {
       expect(pidsOf(pids).filter(alive)).toEqual([]);
       expect(existsSync(folder)).toBe(false);
     },
-    { timeout: 10_000, interval: 10 },
+    { timeout: 30_000, interval: 10 },
   );
 });
 
@@ -117,7 +117,7 @@ linuxOnly('Ctrl-C, SIGTERM and a hang-up do not end the guard', async () => {
       expect(pidsOf(pids).filter(alive)).toEqual([]);
       expect(existsSync(folder)).toBe(false);
     },
-    { timeout: 5000, interval: 10 },
+    { timeout: 30_000, interval: 10 },
   );
 });
 
@@ -128,7 +128,7 @@ linuxOnly('process.exit without release is tidied up as well', async () => {
       expect(pidsOf(pids).filter(alive)).toEqual([]);
       expect(existsSync(folder)).toBe(false);
     },
-    { timeout: 5000, interval: 10 },
+    { timeout: 30_000, interval: 10 },
   );
 });
 
@@ -158,6 +158,6 @@ linuxOnly('a program with nothing left to do ends, though it has a guard', async
     () => {
       expect(alive(pids.guard)).toBe(false);
     },
-    { timeout: 5000, interval: 10 },
+    { timeout: 30_000, interval: 10 },
   );
 });

@@ -78,7 +78,7 @@ async function proxyTo(port: number): Promise<number> {
 }
 
 const names = (sql: postgres.Sql) => sql`select name from recipe order by name`.values();
-const quickly = { timeout: 10_000, interval: 20 };
+const quickly = { timeout: 30_000, interval: 20 };
 
 test('what is written on the primary streams to its replicas, which refuse writes', async () => {
   const primary = await startCopy('primary');

@@ -94,7 +94,7 @@ test.for([
       expect(running()).toEqual([]);
       expect(existsSync(facts.folder)).toBe(false);
     },
-    { timeout: 10_000, interval: 10 },
+    { timeout: 30_000, interval: 10 },
   );
   expect(sharedMemoryOf(facts.pids)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { ask, keepAliveAgent, type Asked } from '../testing/ask.ts';
+import { triesUntil } from '../testing/tries-until.ts';
 import { edgeFor, startMachine } from '../testing/world.ts';
 
 const limit = 2 ** 20;
@@ -86,8 +87,7 @@ test('a replay travels back through the edge: both round trips are paid', async 
   const { port } = await world('region=ord');
   const agent = keepAliveAgent();
   await ask(port, '/', { agent });
-  const warm: number[] = [];
-  for (let i = 0; i < 5; i++) warm.push((await ask(port, '/', { agent })).ms);
+  const warm = await triesUntil(20 + 60 + 70, async () => (await ask(port, '/', { agent })).ms);
   expect(Math.min(...warm)).toBeGreaterThanOrEqual(20 + 60);
   expect(Math.min(...warm)).toBeLessThan(20 + 60 + 70);
 });
