@@ -7,14 +7,11 @@ const besideEachOther = { maxWorkers: availableParallelism() + 1, sequence: { gr
 /** How long what must hold sooner or later is waited for: only what hangs takes so long. */
 const patience = { poll: { timeout: 30_000 } };
 
-const shared = {
-  globalSetup: ['bench/test/support/build.ts'],
-  environment: 'node' as const,
-  expect: patience,
-};
+const shared = { environment: 'node' as const, expect: patience };
 
 export default defineConfig({
   test: {
+    globalSetup: ['bench/test/support/build.ts'],
     projects: [
       {
         test: {

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../samples/manifest.ts';
-import { bench } from '../test/support/bench.ts';
+import { benchHere } from '../test/support/bench-here.ts';
 import { writeSyntheticRun } from '../test/support/synthetic-run.ts';
 
 let root = '';
@@ -41,14 +41,14 @@ const medians = (stdout: string) =>
   );
 
 test('a folder of runs becomes a table, each run once', async () => {
-  const { code, stdout, stderr } = await bench(['history', root]);
+  const { code, stdout, stderr } = await benchHere(['history', root]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('p50 over 3 runs, 2026-11-01 to 2026-11-03');
   expect(stdout).toMatch(/^single-region at syd +▁▁▁ /m);
 });
 
 test('runs can be named one by one', async () => {
-  const { code, stdout } = await bench([
+  const { code, stdout } = await benchHere([
     'history',
     ...nights.slice(1).map((name) => join(root, name)),
     '--format',
@@ -66,7 +66,7 @@ describe('summary.json', () => {
     copy = join(root, 'copy');
     await cp(join(root, 'night-1'), join(copy, 'night-1'), { recursive: true });
     await cp(join(root, 'night-2'), join(copy, 'night-2'), { recursive: true });
-    await bench(['report', join(copy, 'night-1')]);
+    await benchHere(['report', join(copy, 'night-1')]);
     const json = JSON.parse(await readFile(summary(), 'utf8')) as {
       cells: { p50: { ms: number } }[];
     };
@@ -75,13 +75,13 @@ describe('summary.json', () => {
   });
 
   test('is used where it is newer than the samples', async () => {
-    const { stdout } = await bench(['history', copy, '--json']);
+    const { stdout } = await benchHere(['history', copy, '--json']);
     expect(medians(stdout).map(([first]) => first)).toEqual([77, 77]);
   });
 
   test('is not believed where it is older', async () => {
     await utimes(summary(), new Date(0), new Date(0));
-    const { stdout } = await bench(['history', copy, '--json']);
+    const { stdout } = await benchHere(['history', copy, '--json']);
     const [cdg, syd] = medians(stdout).map(([first]) => first);
     expect(cdg).toBeCloseTo(5, 0);
     expect(syd).toBeCloseTo(291, -1);
@@ -98,7 +98,7 @@ describe('trouble', () => {
   test('a damaged run is said, and the others go on', async () => {
     const dir = await night4('damaged');
     await writeFile(join(dir, 'manifest.json'), '{"schema": 1, "runId"');
-    const { code, stdout, stderr } = await bench(['history', ...with3('damaged')]);
+    const { code, stdout, stderr } = await benchHere(['history', ...with3('damaged')]);
     expect(code).toBe(0);
     expect(stderr).toMatch(/^warning \S+damaged\/manifest.json is damaged .* It is left out\.$/m);
     expect(stdout).toContain('p50 over 3 runs');
@@ -107,7 +107,7 @@ describe('trouble', () => {
   test('a run of a later version is said', async () => {
     const dir = await night4('later');
     await writeFile(join(dir, 'manifest.json'), '{"schema": 9}');
-    const { code, stderr } = await bench(['history', ...with3('later')]);
+    const { code, stderr } = await benchHere(['history', ...with3('later')]);
     expect(code).toBe(0);
     expect(stderr).toContain('has schema 9; this version knows 1. It is left out.');
   });
@@ -116,7 +116,7 @@ describe('trouble', () => {
     const dir = await night4('cut');
     const rows = join(dir, 'samples', 'syd.csv.gz');
     await truncate(rows, (await stat(rows)).size / 2);
-    const { code, stdout, stderr } = await bench(['history', ...with3('cut')]);
+    const { code, stdout, stderr } = await benchHere(['history', ...with3('cut')]);
     expect(code).toBe(0);
     expect(stderr).toContain('samples/syd.csv.gz breaks off');
     expect(stdout).toContain('p50 over 4 runs');
@@ -126,7 +126,7 @@ describe('trouble', () => {
   test('a lost file of samples', async () => {
     const dir = await night4('lost');
     await rm(join(dir, 'samples', 'cdg.csv.gz'));
-    const { code, stderr } = await bench(['history', ...with3('lost')]);
+    const { code, stderr } = await benchHere(['history', ...with3('lost')]);
     expect(code).toBe(0);
     expect(stderr).toContain('samples/cdg.csv.gz is lost: cdg was measured.');
   });
@@ -136,13 +136,13 @@ describe('trouble', () => {
     [['--quantile', 'p99'], 'Did you mean p95?'],
     [['--format', 'jsn'], 'Did you mean json?'],
   ])('%j is refused: exit 2', async (args, said) => {
-    const { code, stdout, stderr } = await bench(['history', ...args]);
+    const { code, stdout, stderr } = await benchHere(['history', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(said);
   });
 
   test('one run is no history', async () => {
-    const { code, stderr } = await bench(['history', join(root, 'night-1')]);
+    const { code, stderr } = await benchHere(['history', join(root, 'night-1')]);
     expect(code).toBe(2);
     expect(stderr).toContain('Only one run to show');
   });

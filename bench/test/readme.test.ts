@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../base/package-root.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
+import { benchHere } from './support/bench-here.ts';
 import { bench } from './support/bench.ts';
 
 const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
@@ -48,7 +49,7 @@ test('every command in the table has help with an example', async () => {
     'clean',
   ]);
   for (const name of names) {
-    const { code, stdout } = await bench([...name.split(' '), '--help']);
+    const { code, stdout } = await benchHere([...name.split(' '), '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain('Example:\n  $ bench');
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageRoot } from '../base/package-root.ts';
 import type { Outcomes } from '../samples/outcome.ts';
-import { bench } from './support/bench.ts';
+import { benchHere } from './support/bench-here.ts';
 import { writeSyntheticRun } from './support/synthetic-run.ts';
 
 let root = '';
@@ -34,7 +34,7 @@ async function writeRun(name: string): Promise<string> {
   await writeFile(file, JSON.stringify({ blocks: lost }));
   const rows = join(dir, 'samples', 'scl.csv.gz');
   await truncate(rows, Math.floor(0.7 * (await stat(rows)).size));
-  await bench(['report', dir]);
+  await benchHere(['report', dir]);
   return dir;
 }
 
@@ -73,7 +73,7 @@ test('a cell that the summary leaves out is missed', async () => {
 test('the real run that is kept as an example agrees too', async () => {
   const dir = join(root, 'example');
   await cp(join(packageRoot(), 'reports', 'example'), dir, { recursive: true });
-  await bench(['report', dir]);
+  await benchHere(['report', dir]);
   const { code, stdout, stderr } = recompute(dir);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^\d+ cells, \d+ figures: all equal\n$/);

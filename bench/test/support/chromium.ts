@@ -1,5 +1,7 @@
 import packaged from '@sparticuz/chromium';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
 const installed = [
@@ -14,7 +16,21 @@ const isPackaged = process.platform === 'linux' && process.arch === 'x64';
 
 /** A Chromium, installed or packaged; undefined where there is neither, and tests that need one are skipped by name. */
 export const chromiumPath: string | undefined =
-  installed ?? (isPackaged ? await packaged.executablePath() : undefined);
+  installed ?? (isPackaged ? await unpacked() : undefined);
+
+/** Each user has one, which nobody else can run; it is there before the first test (build.ts), as half of one is not. */
+async function unpacked(): Promise<string> {
+  const before = process.env['TMPDIR'];
+  const folder = join(tmpdir(), `bench-chromium-${process.getuid?.() ?? 0}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  process.env['TMPDIR'] = folder;
+  try {
+    return await packaged.executablePath();
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
+}
 
 /** A browser that keeps to itself: nothing of its own goes over the network. */
 export function launchChromium(): Promise<Browser> {
