@@ -118,7 +118,7 @@ describe.skipIf(chromiumPath === undefined)('its page in Chromium', () => {
     const heads = await page.locator('.heat').first().locator('tbody th').allInnerTexts();
     expect(heads[1]).toMatch(/^gru \(for scl\)\s+Sao Paulo, Brazil\s+about 190 ms to cdg$/);
     await page.getByTitle(/^gru \(for scl\), Sao Paulo, Brazil: /).click();
-    expect(await page.locator('.site.selected .label b').innerText()).toBe('gru');
+    expect(await page.locator('.site.selected .label b').innerText()).toBe(substitute);
     expect(await page.locator('#map .caption').innerText()).toContain('slowest in gru (for scl)');
     expect(await page.locator('#published thead').innerText()).toContain('here, from gru');
     const machines = page.getByRole('region', { name: 'Machines' }).locator('tbody tr');
@@ -130,6 +130,33 @@ describe.skipIf(chromiumPath === undefined)('its page in Chromium', () => {
     expect(method).toMatch(/Reached by\s+the private network \(\.internal\)/);
     expect(method).toMatch(/Distances\s+real; where a round trip is given, it is a published one/);
     expect(await page.locator('#calibration').count()).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  test('beside a vantage of its own region both can be seen, chosen and told apart', async () => {
+    const { page, trouble } = await openRun('both', {
+      ...run,
+      vantages: ['cdg', 'gru', substitute],
+    });
+    for (const width of [1600, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      const [own, other] = await Promise.all(
+        [/^gru, Sao Paulo/, /^gru \(for scl\)/].map((title) =>
+          page.getByTitle(title).boundingBox(),
+        ),
+      );
+      expect(own?.y).toBe(other?.y);
+      expect((own?.x ?? NaN) + (own?.width ?? NaN)).toBeCloseTo(other?.x ?? NaN, 1);
+      expect(await page.locator('.site .label:visible b').allInnerTexts()).toEqual([
+        ...['cdg', 'gru', substitute],
+      ]);
+    }
+    await page.getByTitle(/^gru, Sao Paulo/).click();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.site.selected .label b').innerText()).toBe(substitute);
+    expect(await page.locator('.chosen').innerText()).toContain(`in ${substitute}`);
     expect(trouble).toEqual([]);
     await page.close();
   });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../base/package-root.ts';
-import { placeLabels, type LabelSizes, type LabelSpot } from '../map/labels.ts';
+import { placeLabels, type Labelled, type LabelSizes, type LabelSpot } from '../map/labels.ts';
 import { frameOf, type Frame } from '../map/project.ts';
+import { sideBySide } from '../map/side-by-side.ts';
 import type { ReportModel } from '../model.ts';
 import { mapData, type Site } from '../page-data/map.ts';
 import { list, visible } from '../words.ts';
@@ -50,7 +51,13 @@ function picture(sites: readonly Site[]): Html {
   const frame = frameOf(sites);
   const { x, y, width, height } = frame;
   const land = readFileSync(join(packageRoot(), 'dist', 'land.txt'), 'utf8');
-  const spots = layouts.map((sizes) => placeLabels(sites, frame, sizes));
+  const sides = sideBySide(sites);
+  const marks = sites.map((site, i) => ({
+    ...site,
+    name: site.name ?? site.code,
+    side: sides[i] ?? 0,
+  }));
+  const spots = layouts.map((sizes) => placeLabels(marks, frame, sizes));
   return html`<div
     class="world"
     role="group"
@@ -60,9 +67,9 @@ function picture(sites: readonly Site[]): Html {
       <path class="land" d="${land}" />
       <g></g>
     </svg>
-    ${sites.map((site, i) =>
+    ${marks.map((mark, i) =>
       siteMark(
-        site,
+        mark,
         frame,
         spots.map((layout) => layout[i]),
       ),
@@ -70,22 +77,26 @@ function picture(sites: readonly Site[]): Html {
   </div>`;
 }
 
-/** For a map as wide as this at least: page.css has the same steps. */
+/** For a map as wide as this at least: map.css has the same steps. */
 const layouts: readonly LabelSizes[] = [
-  { width: 320, height: 15, long: 68, short: 24, mark: 10 },
-  { width: 580, height: 18, long: 82, short: 30, mark: 13 },
-  { width: 960, height: 18, long: 82, short: 30, mark: 13 },
+  { width: 320, height: 15, long: 68, short: 24, letter: 6.5, mark: 10, step: 20 },
+  { width: 580, height: 18, long: 82, short: 30, letter: 7.5, mark: 13, step: 28 },
+  { width: 960, height: 18, long: 82, short: 30, letter: 7.5, mark: 13, step: 28 },
 ];
 
 /** A vantage is a button that selects it. */
-function siteMark(site: Site, frame: Frame, spots: readonly (LabelSpot | undefined)[]): Html {
-  const left = (100 * (site.x - frame.x)) / frame.width;
-  const top = (100 * (site.y - frame.y)) / frame.height;
-  const style = `left:${left.toFixed(2)}%;top:${top.toFixed(2)}%;${spots.map(spotStyle).join('')}`;
-  const code = site.name ?? site.code;
-  const title = site.city === undefined ? code : `${code}, ${site.city}`;
-  const inner = html`${siteSymbol}<span class="label"><b>${name(site.code)}</b> <i></i></span>`;
-  return site.place === undefined
+function siteMark(
+  mark: Site & Labelled,
+  frame: Frame,
+  spots: readonly (LabelSpot | undefined)[],
+): Html {
+  const left = (100 * (mark.x - frame.x)) / frame.width;
+  const top = (100 * (mark.y - frame.y)) / frame.height;
+  const side = mark.side === 0 ? '' : `--side:${mark.side};`;
+  const style = `left:${left.toFixed(2)}%;top:${top.toFixed(2)}%;${side}${spots.map(spotStyle).join('')}`;
+  const title = mark.city === undefined ? mark.name : `${mark.name}, ${mark.city}`;
+  const inner = html`${siteSymbol}<span class="label"><b>${name(mark.name)}</b> <i></i></span>`;
+  return mark.place === undefined
     ? html`<span class="site" style="${style}" title="${title}">${inner}</span>`
     : html`<button type="button" class="site" style="${style}" title="${title}">${inner}</button>`;
 }

@@ -15,11 +15,22 @@ export interface LabelSizes {
   /** Of the whole map. */
   readonly width: number;
   readonly height: number;
-  /** Of the label with a value, and with the name only. */
+  /** Of the label with a value, and with the name only, for a name of three letters. */
   readonly long: number;
   readonly short: number;
+  /** Of a further letter of the name. */
+  readonly letter: number;
   /** From a point to the edge of its mark. */
   readonly mark: number;
+  /** From a mark to the one beside it, where several stand at one point. */
+  readonly step: number;
+}
+
+/** What a label belongs to. */
+export interface Labelled extends Point {
+  /** By how many steps its mark stands beside the point, eastwards; 0 if it is alone there. */
+  readonly side: number;
+  readonly name: string;
 }
 
 interface Box {
@@ -34,25 +45,34 @@ interface Box {
  * the name only, else none (undefined). Those with the most neighbours choose last, so that the lonely lose nothing.
  */
 export function placeLabels(
-  points: readonly Point[],
+  points: readonly Labelled[],
   frame: Frame,
   sizes: LabelSizes,
 ): (LabelSpot | undefined)[] {
   const scale = sizes.width / frame.width;
-  const at = points.map(({ x, y }) => ({ x: (x - frame.x) * scale, y: (y - frame.y) * scale }));
+  const at = points.map(({ x, y, side }) => ({
+    x: (x - frame.x) * scale + side * sizes.step,
+    y: (y - frame.y) * scale,
+  }));
   const map = { left: 0, top: 0, right: sizes.width, bottom: frame.height * scale };
   const taken = at.map((point) => around(point, sizes.mark - 1));
   const spots: (LabelSpot | undefined)[] = points.map(() => undefined);
   for (const i of byNeighbours(at, sizes.long)) {
     const point = at[i] ?? { x: 0, y: 0 };
-    const spot = candidates(sizes).find((candidate) => {
-      const box = boxOf(candidate, point, sizes);
+    const own = widened(sizes, points[i]?.name ?? '');
+    const spot = candidates(own).find((candidate) => {
+      const box = boxOf(candidate, point, own);
       return isInside(box, map) && !taken.some((other) => overlap(box, other));
     });
     spots[i] = spot;
-    if (spot !== undefined) taken.push(boxOf(spot, point, sizes));
+    if (spot !== undefined) taken.push(boxOf(spot, point, own));
   }
   return spots;
+}
+
+function widened(sizes: LabelSizes, { length }: string): LabelSizes {
+  const more = Math.max(0, length - 3) * sizes.letter;
+  return { ...sizes, long: sizes.long + more, short: sizes.short + more };
 }
 
 /** Around a mark that is chosen, in pixels. */

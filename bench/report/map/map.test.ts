@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../base/package-root.ts';
 import { regions } from '../../world/regions.ts';
-import { placeLabels, type LabelSizes } from './labels.ts';
-import { frameOf, project } from './project.ts';
+import { placeLabels, type Labelled, type LabelSizes } from './labels.ts';
+import { frameOf, project, type Point } from './project.ts';
+import { sideBySide } from './side-by-side.ts';
 
 const points = (codes: readonly string[]) =>
   codes.map((code) => project(regions.get(code) ?? { lat: 0, lon: 0 }));
@@ -35,12 +36,19 @@ test.each([
   }
 });
 
-const sizes: LabelSizes = { width: 580, height: 18, long: 82, short: 30, mark: 13 };
+const sizes: LabelSizes = {
+  ...{ width: 580, height: 18, mark: 13, step: 28 },
+  ...{ long: 82, short: 30, letter: 7.5 },
+};
+
+/** Marks of which each is alone at its point, with names of three letters. */
+const alone = (points: readonly Point[]): Labelled[] =>
+  points.map((point) => ({ ...point, side: 0, name: 'abc' }));
 
 test('four cities have their labels with their values, on the narrowest map too', () => {
-  const narrow = { width: 320, height: 15, long: 68, short: 24, mark: 10 };
+  const narrow = { ...sizes, width: 320, height: 15, long: 68, short: 24, mark: 10, step: 20 };
   for (const size of [sizes, narrow])
-    expect(placeLabels(four, frameOf(four), size).map((spot) => spot?.value)).toEqual(
+    expect(placeLabels(alone(four), frameOf(four), size).map((spot) => spot?.value)).toEqual(
       four.map(() => true),
     );
 });
@@ -48,7 +56,7 @@ test('four cities have their labels with their values, on the narrowest map too'
 test('of nineteen regions no label hides another one, and few go without', () => {
   const frame = frameOf(all);
   const scale = sizes.width / frame.width;
-  const boxes = placeLabels(all, frame, sizes).flatMap((spot, i) => {
+  const boxes = placeLabels(alone(all), frame, sizes).flatMap((spot, i) => {
     const at = all[i];
     if (spot === undefined || at === undefined) return [];
     const width = spot.value ? sizes.long : sizes.short;
@@ -62,6 +70,28 @@ test('of nineteen regions no label hides another one, and few go without', () =>
       expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(
         false,
       );
+});
+
+test('several marks at one point stand in a row around it', () => {
+  const [one, two, three] = [four[0], four[1], four[2]] as [Point, Point, Point];
+  expect(sideBySide([one, two, { ...one }, three])).toEqual([-0.5, 0, 0.5, 0]);
+  expect(sideBySide([one, one, two, one])).toEqual([-1, 0, 0, 1]);
+  expect(sideBySide([])).toEqual([]);
+});
+
+test.each([
+  ['two', ['gru', 'gru (for scl)']],
+  ['three', ['gru', 'gru (for scl)', 'gru (for eze)']],
+])('%s vantages in one region have each a label with its name', (_, names) => {
+  const gru = points(['gru'])[0] as Point;
+  const row = names.map((name) => ({ ...gru, name }));
+  const marks = row.map((mark, i) => ({ ...mark, side: sideBySide(row)[i] ?? NaN }));
+  const narrow = { ...sizes, width: 320, height: 15, long: 68, short: 24, mark: 10, step: 20 };
+  const frame = frameOf([...four, gru]);
+  for (const size of [sizes, narrow]) {
+    const spots = placeLabels([...alone(four), ...marks], frame, size);
+    expect(spots.filter((spot) => spot === undefined)).toEqual([]);
+  }
 });
 
 test('the land is small, and no coast jumps across the map', () => {

@@ -81,6 +81,25 @@ describe('the picture', () => {
   });
 });
 
+test('of lines that lie upon each other, that of the selected vantage is on top', () => {
+  const gru = { code: 'gru', x: 534, y: 454 };
+  const shared: MapData = {
+    sites: [
+      { ...gru, place: 0 },
+      { ...gru, name: 'gru (for scl)', place: 1 },
+      { code: 'cdg', x: 729, y: 165 },
+    ],
+    placements: [null],
+    cells: [[[{ p50: 190, heat: 4, by: 2 }], [{ p50: 210, heat: 5, by: 2 }]]],
+  };
+  const top = (place: number) =>
+    mapPicture(shared, { table: 0, place, target: 0 }).arcs.map(({ heat }) => heat);
+  expect([top(0), top(1)]).toEqual([
+    [5, 4],
+    [4, 5],
+  ]);
+});
+
 test('the caption says what runs where, the extremes, and what is missing', () => {
   expect(mapCaption(data, names, at(0))).toBe(
     'one: app and database in cdg. Fastest in cdg (6.00 ms), slowest in ord (116 ms, served by cdg). syd is missing: k6 was killed.',

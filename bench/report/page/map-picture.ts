@@ -32,7 +32,10 @@ export function mapPicture(data: MapData, { table, target, place }: Selection): 
   const placement = data.placements[target] ?? undefined;
   const cellOf = ({ place }: Site): MapCell => data.cells[table]?.[place ?? -1]?.[target] ?? {};
   return {
-    arcs: sites.flatMap((site) => arcOf(site, cellOf(site), sites)),
+    // That of the selected one last: those of vantages in one region lie upon each other.
+    arcs: sites
+      .toSorted((a, b) => Number(a.place === place) - Number(b.place === place))
+      .flatMap((site) => arcOf(site, cellOf(site), sites)),
     wires: placement === undefined ? [] : wiresOf(placement, sites),
     marks: sites.map((site, i) => ({
       classes: [
