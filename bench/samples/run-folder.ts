@@ -5,6 +5,7 @@ import { lagHeader, lagRows, type LagReading } from './lag.ts';
 import { makeFolders } from './make-folders.ts';
 import type { Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
+import { outcomesText } from './outcomes-text.ts';
 import { appendRows } from './append-rows.ts';
 import { saying, writeWhole } from './write-whole.ts';
 
@@ -76,7 +77,8 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
       return file;
     },
     writeManifest: (manifest) => writeWhole(join(unfinished, files.manifest), pretty(manifest)),
-    writeOutcomes: (outcomes) => writeWhole(join(unfinished, files.outcomes), lines(outcomes)),
+    writeOutcomes: (outcomes) =>
+      writeWhole(join(unfinished, files.outcomes), outcomesText(outcomes)),
     addLag: async (readings) => {
       if (readings.length === 0) return;
       const file = join(unfinished, files.lag);
@@ -107,8 +109,3 @@ async function moveOver(from: string, to: string): Promise<void> {
 }
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-
-/** A block a line: hundreds of them stay readable, and differences between runs too. */
-function lines({ blocks }: Outcomes): string {
-  return `{"blocks": [\n${blocks.map((block) => JSON.stringify(block)).join(',\n')}\n]}\n`;
-}

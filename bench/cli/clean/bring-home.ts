@@ -1,9 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
 import { metadataKeys, type Machine, type MachinesApi } from '../../providers/fly/machines-api.ts';
 import { rescueRows } from '../../providers/fly/vantage/rescue.ts';
+import { forgetOutcomes } from '../../samples/forget-outcomes.ts';
 import { openRun } from '../../samples/open-run.ts';
 import { files, partialOf } from '../../samples/run-folder.ts';
 
@@ -28,9 +29,8 @@ export async function bringHome(api: MachinesApi, app: string, machine: Machine)
       (part) => join(run, part === 0 ? files.samples(vantage) : files.part(vantage, part)),
     );
     if (file === undefined) return { state: 'none' };
-    // They follow from the rows, the plan and the agreed start; what was made of fewer rows would hide these.
-    if (file === join(run, files.samples(vantage)))
-      await rm(join(run, files.outcomes), { force: true });
+    // What was judged of fewer rows would hide these; those of a later part are judged anew in any case.
+    if (file === join(run, files.samples(vantage))) await forgetOutcomes(run, vantage);
     return { state: 'kept', file: relative('.', file) };
   } catch (error) {
     return { state: 'lost', reason: messageOf(error) };

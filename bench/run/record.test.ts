@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { moreRounds } from '../plan/make-plan.ts';
+import { openRun } from '../samples/open-run.ts';
+import { createRunFolder } from '../samples/run-folder.ts';
+import { syntheticManifest } from '../test/support/synthetic-run.ts';
+import { startRecord } from './record.ts';
+
+test('a run that is cut in any part tells what was being measured, and from when on', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'record-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const folder = await createRunFolder(join(root, 'run'));
+  const { plan, ...manifest } = syntheticManifest({ rounds: 4 });
+  const record = await startRecord(folder, { ...manifest, plan });
+  const noted = async () => (await openRun(folder.dir)).manifest;
+  expect(await noted()).not.toHaveProperty('startAt');
+
+  const startAt = 1_795_265_140_000;
+  record.begin(plan, startAt);
+  await expect.poll(noted).toMatchObject({ startAt, plan, state: 'interrupted' });
+  await record.add({ part: 0, plan, startAt, jobs: new Map(), lag: [] });
+  expect(await noted()).not.toHaveProperty('added');
+
+  const more = moreRounds(plan, 2);
+  const laterMs = plan.durationMs + 5000;
+  record.begin(more, startAt + laterMs);
+  await expect.poll(noted).toMatchObject({ startAt, added: [4], plan: { rounds: 6 } });
+  const { blocks } = (await noted()).plan;
+  expect(blocks.slice(0, plan.blocks.length)).toEqual(plan.blocks);
+  const [first] = blocks.filter(({ round }) => round === 4);
+  expect(first?.startMs).toBe(laterMs);
+  await record.add({ part: 1, plan: more, startAt: startAt + laterMs, jobs: new Map(), lag: [] });
+  expect((await noted()).plan.blocks).toEqual(blocks);
+});
