@@ -10,8 +10,10 @@ import { freePorts } from '../../providers/local/free-ports.ts';
 import { startGuard } from '../../providers/local/guard/guard.ts';
 import { copyCluster, initCluster } from '../../providers/local/postgres/cluster.ts';
 import { findPostgres } from '../../providers/local/postgres/find.ts';
-import { startPostgres } from '../../providers/local/postgres/server.ts';
+import type { PostgresInstall } from '../../providers/local/postgres/install.ts';
+import { startPostgres, type PostgresServer } from '../../providers/local/postgres/server.ts';
 import { tempFolder } from '../../providers/local/postgres/temp-folder.ts';
+import { isPortTaken } from '../../providers/local/postgres/trouble.ts';
 
 /** A seeded database of the recipe app and a streaming replica of it, for tests of the app. */
 export interface TestDatabases {
@@ -28,24 +30,21 @@ export interface TestDatabase {
 }
 
 export async function startDatabases(): Promise<TestDatabases> {
-  const [install, guard, [primaryPort = 0, replicaPort = 0]] = await Promise.all([
-    findPostgres(),
-    startGuard(),
-    freePorts(2),
-  ]);
+  const [install, guard] = await Promise.all([findPostgres(), startGuard()]);
   const folder = await tempFolder(install);
   guard.folder(folder);
   const [first, second] = [join(folder, 'data', 'primary'), join(folder, 'data', 'replica')];
-  const primary = { dataDir: first, port: primaryPort, maxConnections: 60, guard };
+  const primary = { dataDir: first, maxConnections: 60, guard };
   await initCluster(install, first, { guard });
-  const empty = await startPostgres(install, primary);
-  await createSeeded(primaryPort);
+  const empty = await startSomewhere(install, primary);
+  await createSeeded(empty.port);
   await empty.stop('fast');
   await copyCluster(install, first, second, { guard });
-  const standbyOf = { port: primaryPort, name: 'replica' };
-  const replica = { ...primary, dataDir: second, port: replicaPort, standbyOf };
-  const servers = [await startPostgres(install, primary), await startPostgres(install, replica)];
-  const databases = { primary: connectTo(primaryPort), replica: connectTo(replicaPort) };
+  const server = await startSomewhere(install, primary);
+  const standbyOf = { port: server.port, name: 'replica' };
+  const replica = await startSomewhere(install, { ...primary, dataDir: second, standbyOf });
+  const servers = [server, replica];
+  const databases = { primary: connectTo(server.port), replica: connectTo(replica.port) };
   return {
     ...databases,
     stop: async () => {
@@ -55,6 +54,19 @@ export async function startDatabases(): Promise<TestDatabases> {
       await guard.release();
     },
   };
+}
+
+type Options = Omit<Parameters<typeof startPostgres>[1], 'port'>;
+
+/** On a port that nobody took since it was seen to be free: other tests look for ports too. */
+async function startSomewhere(install: PostgresInstall, options: Options): Promise<PostgresServer> {
+  const [port = 0] = await freePorts(1);
+  try {
+    return await startPostgres(install, { ...options, port });
+  } catch (error) {
+    if (isPortTaken(error)) return startSomewhere(install, options);
+    throw error;
+  }
 }
 
 const connectTo = (port: number): TestDatabase => ({
@@ -115,7 +127,9 @@ export async function startApp(env: Readonly<Record<string, string>>): Promise<T
     const [code] = await exited;
     return { code, ms: performance.now() - start };
   };
-  while (!(await isHealthy(url))) {
+  // By its own word: another program may have taken the port since it was seen to be free, and may answer there too.
+  while (!output.includes('listening on') || !(await isHealthy(url))) {
+    if (output.includes('EADDRINUSE')) return startApp(env);
     if (child.exitCode !== null) throw new Error(`the app ended: ${output}`);
     await sleep(20);
   }
