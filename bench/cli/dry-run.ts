@@ -1,7 +1,7 @@
 import { formatSeconds } from '../base/units.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { World } from '../world/world.ts';
-import { formatUsd } from '../providers/fly/cost.ts';
+import { aboutUsd, formatUsd } from '../providers/fly/cost.ts';
 import { expectedLoad } from './fly/expected-load.ts';
 import type { FlyRunDecision } from './fly/fly-run.ts';
 
@@ -39,7 +39,7 @@ export function describeDryRun({ plan, world, seedFixed, fly }: DryRun): string 
     ...(fly === undefined
       ? []
       : [
-          `cost        ${plan.untilCi === undefined ? 'about' : 'up to'} ${formatUsd(fly.spending.costUsd)} (an estimate; asks above ${formatUsd(fly.config.fly.maxCostUsd)})`,
+          `cost        ${plan.untilCi === undefined ? aboutUsd(fly.spending.costUsd) : `up to ${formatUsd(fly.spending.costUsd)}`} (an estimate; asks above ${formatUsd(fly.config.fly.maxCostUsd)})`,
         ]),
     `order       ${firstRounds(plan)}`,
   ];

@@ -25,7 +25,7 @@ export function isInteractive(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv
   return stream.isTTY && env['TERM'] !== 'dumb' && (env['CI'] ?? '') === '';
 }
 
-/** Width to write for: the terminal's, or 100 characters where there is none. */
+/** Width to write for: the terminal's, or 100 characters where there is none, or it does not say. */
 export function columnsOf(stream: NodeJS.WriteStream): number {
-  return stream.isTTY ? stream.columns : 100;
+  return stream.isTTY && stream.columns > 0 ? stream.columns : 100;
 }

@@ -1,4 +1,4 @@
-import { formatUsd } from '../../providers/fly/cost.ts';
+import { aboutUsd, formatUsd } from '../../providers/fly/cost.ts';
 import { agree, goOn } from '../agree.ts';
 import type { Io } from '../io.ts';
 import type { Spending } from './expected-spending.ts';
@@ -32,7 +32,7 @@ export async function consentTo(
 function concerns({ costUsd, load }: Spending, maxCostUsd: number): string[] {
   return [
     ...(costUsd > maxCostUsd
-      ? [`it costs about ${formatUsd(costUsd)}, more than ${formatUsd(maxCostUsd)} (--max-cost)`]
+      ? [`it costs ${aboutUsd(costUsd)}, more than ${formatUsd(maxCostUsd)} (--max-cost)`]
       : []),
     ...(load.perSecond > calmPerSecond
       ? [

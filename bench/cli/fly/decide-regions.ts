@@ -1,4 +1,5 @@
 import type { BenchConfig } from '../../config/config.ts';
+import { suggest } from '../../config/nearest-name.ts';
 import type { FlyRegion, MachinesApi } from '../../providers/fly/machines-api.ts';
 import { decideRegions } from '../../providers/fly/regions-preflight.ts';
 import { regions } from '../../world/regions.ts';
@@ -22,6 +23,7 @@ export async function decidedRegions(
     substitutes: config.substitutes,
     live,
     isAsked: api !== undefined,
+    suggest,
   });
   const decided = { ...config, regions: codes, vantages, primary, newRegions };
   // The distances are real: what a file says of those of the local world means nothing here.

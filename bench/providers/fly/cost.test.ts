@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimateCost, formatUsd, guestOf } from './cost.ts';
+import { aboutUsd, estimateCost, formatUsd, guestOf } from './cost.ts';
 
 test('four machines of two processors for ten minutes cost about a dime', () => {
   const cost = estimateCost({
@@ -53,4 +53,5 @@ test('sizes and sums', () => {
     '$0.07',
     '$1.23',
   ]);
+  expect([0.07, 0.001].map(aboutUsd)).toEqual(['about $0.07', 'less than $0.01']);
 });

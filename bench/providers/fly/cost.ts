@@ -54,6 +54,12 @@ export function formatUsd(usd: number): string {
   return usd > 0 && usd < 0.01 ? 'less than $0.01' : `$${usd.toFixed(2)}`;
 }
 
+/** The same of an estimate: `about $0.07`. */
+export function aboutUsd(usd: number): string {
+  const said = formatUsd(usd);
+  return said.startsWith('$') ? `about ${said}` : said;
+}
+
 /** A region that this version does not know may be anywhere. */
 function egressPrice(region: RegionCode): number {
   const { egressGb, middleEgress, dearestEgress } = prices;

@@ -17,8 +17,11 @@ const live = [
   { ...region('bom', 'Mumbai, India', 19.08, 72.88), deprecated: true },
 ];
 
-const decide = (over: Partial<WantedRegions>) =>
-  decideRegions({ wanted: ['cdg'], primary: 'cdg', substitutes: {}, live, isAsked: true, ...over });
+const usual: WantedRegions = {
+  ...{ wanted: ['cdg'], primary: 'cdg', substitutes: {}, live, isAsked: true },
+  suggest: (typed, known) => `Not ${typed}, but ${known.join(' or ')}.`,
+};
+const decide = (over: Partial<WantedRegions>) => decideRegions({ ...usual, ...over });
 
 function problemsOf(over: Partial<WantedRegions>): readonly Problem[] {
   try {
@@ -57,7 +60,7 @@ test('a region that nobody knows, and one whose neighbour is measured already', 
     {
       where: '--regions',
       what: 'Fly has no region xyz',
-      fix: 'Fly offers cdg, gru, syd, sin.',
+      fix: 'Not xyz, but cdg or gru or syd or sin.',
     },
     expect.objectContaining({ fix: 'Leave scl out: gru is measured anyway.' }),
   ]);
@@ -90,7 +93,7 @@ test('a substitute must be live itself, and alone in its region', () => {
     {
       where: '--substitute',
       what: "Fly has retired bom, so it can't stand in for scl",
-      fix: 'Measure from there with --substitute scl=gru, or leave scl out.',
+      fix: 'Take gru, the nearest: --substitute scl=gru, or leave scl out.',
     },
   ]);
   expect(problemsOf({ wanted: ['cdg', 'gru', 'scl'], substitutes: { scl: 'gru' } })).toEqual([
@@ -148,7 +151,7 @@ test('where Fly was not asked, an unknown region may be there all the same', () 
     {
       where: '--regions',
       what: 'this version knows no region los',
-      fix: 'Set FLY_API_TOKEN, so that Fly can be asked, or name some of cdg, gru, syd, sin.',
+      fix: 'Not los, but cdg or gru or syd or sin. Or set FLY_API_TOKEN, so that Fly itself can be asked.',
     },
   ]);
 });

@@ -14,6 +14,8 @@ export interface WantedRegions {
   readonly live: readonly FlyRegion[];
   /** False: Fly could not be asked, and `live` is what was so when this version was made. */
   readonly isAsked: boolean;
+  /** Tells which of the known names somebody may have meant. */
+  readonly suggest: (typed: string, known: readonly string[]) => string;
 }
 
 /** What was wanted, and what there is. */
@@ -39,13 +41,19 @@ export function chooseRegion(code: RegionCode, offer: Offer): Choice {
   const here = placeOf(code, live);
   const near = here === undefined ? undefined : nearestOf(here, offered);
   const nearest = near?.code;
-  const fix = adviceFor(code, near, offer);
   if (other === undefined) {
     const what = `${stateOf(code, offer)}${near === undefined ? '' : `; the nearest live region is ${near.code} (${near.name}, ${near.km} km away)`}`;
-    return { wanted: code, problem: { where: '--regions', what, fix } };
+    return {
+      wanted: code,
+      problem: { where: '--regions', what, fix: adviceFor(code, near, offer) },
+    };
   }
   if (!isOffered(other)) {
     const what = `${stateOf(other, offer)}, so it can't stand in for ${code}`;
+    const fix =
+      nearest === undefined
+        ? `Leave ${code} out.`
+        : `Take ${nearest}, the nearest: --substitute ${code}=${nearest}, or leave ${code} out.`;
     return { wanted: code, problem: { where: '--substitute', what, fix } };
   }
   const there = placeOf(other, live);
@@ -68,13 +76,14 @@ function stateOf(code: RegionCode, { live, isAsked }: WantedRegions): string {
 function adviceFor(
   code: RegionCode,
   near: Near | undefined,
-  { wanted, offered, isAsked }: Offer,
+  { wanted, offered, isAsked, suggest }: Offer,
 ): string {
   if (near === undefined) {
-    const known = offered.map((region) => region.code).join(', ');
-    return isAsked
-      ? `Fly offers ${known}.`
-      : `Set FLY_API_TOKEN, so that Fly can be asked, or name some of ${known}.`;
+    const known = suggest(
+      code,
+      offered.map((region) => region.code),
+    );
+    return isAsked ? known : `${known} Or set FLY_API_TOKEN, so that Fly itself can be asked.`;
   }
   if (wanted.includes(near.code)) return `Leave ${code} out: ${near.code} is measured anyway.`;
   return `Measure from there with --substitute ${code}=${near.code}, or leave ${code} out.`;
