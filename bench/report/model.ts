@@ -173,7 +173,10 @@ function placesOf(
 function gapOf({ vantages }: Manifest, code: string): string {
   const fate = vantages[code];
   if (fate === undefined) return 'not reached before the run was cut';
-  return fate.reason ?? (fate.state === 'measured' ? 'no valid round' : fate.state);
+  // It stands within sentences.
+  return (
+    fate.reason?.replace(/\.$/, '') ?? (fate.state === 'measured' ? 'no valid round' : fate.state)
+  );
 }
 
 /** A region that is shown as missing needs no second word. */

@@ -166,11 +166,23 @@ describe('a run that lacks a region', () => {
   });
 });
 
+test('a reason that ends with a full stop does not end with two', async () => {
+  const failing = { syd: 'There is no room.' };
+  const folder = await writeSyntheticRun(join(root, 'stop'), { rounds: 1, failing });
+  const short = buildModel(await readRun(folder));
+  expect(short.places.map(({ gap }) => gap)).toContain('There is no room');
+  expect(renderRun(short, 'text')).toMatch(/syd is missing: There is no room\.\s/);
+});
+
 test('a run of one round has medians without intervals', async () => {
   const folder = await writeSyntheticRun(join(root, 'short'), { rounds: 1 });
   const short = buildModel(await readRun(folder));
   expect(renderRun(short, 'text')).toMatch(/cdg +\d\.\d\d ±\?/);
-  expect(renderRun(short, 'html')).toContain('one round, no interval');
+  const page = renderRun(short, 'html').replace(/\s+/g, ' ');
+  expect(page.match(/<small>no interval<\/small>/g)).toHaveLength(12);
+  expect(page.match(/A single round has no intervals\./g)).toHaveLength(2);
+  expect(page).toContain('4 regions × 3 targets × 1 round · ');
+  expect(page).not.toContain('1 rounds');
   expect(renderRun(short, 'csv')).toMatch(
     /single-region,cdg,search,ttfb_warm,1,50,[\d.]+,,,,,,,,,0,0/,
   );

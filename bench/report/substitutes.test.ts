@@ -46,6 +46,18 @@ describe('a run on rented machines, one of them in the stead of another region',
     expect(sentence).toMatch(/^Measured from 1 rented machine \(performance-2x\): cdg /);
   });
 
+  test('findings tell it from a vantage of the same city', async () => {
+    const contrastOf = async (vantages: readonly string[]) => {
+      const folder = await writeSyntheticRun(join(root, String(vantages.length)), {
+        ...run,
+        vantages,
+      });
+      return (await loadReport(folder)).model.findings[0]?.text;
+    };
+    expect(await contrastOf(['cdg', substitute])).toContain(' ms in Sao Paulo; ');
+    expect(await contrastOf(['cdg', 'gru', substitute])).toMatch(/ ms in gru( \(for scl\))?; /);
+  });
+
   test('summary.csv and summary.json name it as everything else does', () => {
     expect(renderRun(model, 'csv')).toContain(`single-region,${substitute},search,ttfb_warm,8,400`);
     const json = JSON.parse(renderRun(model, 'json')) as SummaryJson;

@@ -38,6 +38,11 @@ export function list(items: readonly string[]): string {
   return before.length === 0 ? last : `${before.reverse().join(', ')} and ${last}`;
 }
 
+/** `1 round`, `2 rounds`. */
+export function plural(n: number, thing: string): string {
+  return `${n} ${thing}${n === 1 ? '' : 's'}`;
+}
+
 /** A name that came from outside, without what could steer a terminal or turn the direction of the text around it. */
 export function visible(text: string): string {
   return text.replace(

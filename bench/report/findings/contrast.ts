@@ -1,6 +1,7 @@
 import { formatMillis } from '../../base/units.ts';
 import type { Effect } from '../../compare/comparison.ts';
 import { visible } from '../words.ts';
+import type { Place } from '../model.ts';
 import type { Race, Ranked } from './races.ts';
 
 /**
@@ -14,12 +15,20 @@ export function contrast(races: readonly Race[]): string | undefined {
   const [first, second] = ahead?.ranked ?? [];
   if (ahead === undefined || first === undefined || second?.behind?.effect === undefined)
     return undefined;
-  const { code, city = code } = ahead.place;
-  const [where = code] = city.split(',');
+  const where = whereIs(
+    ahead.place,
+    races.map(({ place }) => place),
+  );
   return (
     `${visible(first.target)} answers in ${formatMillis(first.p50.centre)} ms in ${visible(where)}; ` +
     `${visible(second.target)} takes ${formatMillis(second.p50.centre)} ms: ${times(second.behind.effect)}.`
   );
+}
+
+/** Its city, if no other one is there. */
+function whereIs({ code, region, city = code }: Place, places: readonly Place[]): string {
+  const isShared = places.filter((place) => place.region === region).length > 1;
+  return isShared ? code : (city.split(',')[0] ?? code);
 }
 
 const timesOf = (ranked: Ranked | undefined): number =>

@@ -1,4 +1,5 @@
 import type { GateOutcome, Judgement } from '../../compare/gate/judgement.ts';
+import { plural } from '../words.ts';
 
 /** How the gate ended, in a line: `Gate failed: 2 budgets broken, 1 slow-down confirmed`. */
 export function headline({ outcome, budgets, regression }: Judgement): string {
@@ -27,5 +28,3 @@ const details: Readonly<Record<Exclude<GateOutcome, 'failed'>, string>> = {
   partial: 'not everything could be measured; nothing that was is worse',
   inconclusive: 'the measurement is too uncertain',
 };
-
-const plural = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;

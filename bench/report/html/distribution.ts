@@ -14,8 +14,9 @@ export function distributionSection(model: ReportModel): Html {
   return html`<section id="distribution">
     <h2>Every request, not only the median</h2>
     <p class="how">
-      All requests at one region, all rounds together. Choose the region here or in the table of
-      medians.
+      All requests at one region, all rounds together.<span class="hint">
+        Choose the region here or in the table of medians.</span
+      >
     </p>
     ${chooser(model, 'distribution')}
     <p class="about" data-about="place" aria-live="polite"></p>

@@ -15,7 +15,7 @@ export function heatCell(
   const { p50 } = result.summary;
   const who = `${visible(target)} in ${visible(place.code)}`;
   if (p50 === undefined || heat === undefined) return nothing(place, who);
-  const interval = p50.interval === undefined ? 'one round, no interval' : range(p50.interval);
+  const interval = p50.interval === undefined ? 'no interval' : range(p50.interval);
   const isOver = p50.centre >= budgetMs;
   const { isSure, words } = standing(race, target);
   const spoken = [who, isOver ? 'above the goal' : 'within the goal', ...words].join(', ');

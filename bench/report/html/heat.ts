@@ -15,7 +15,8 @@ export function heatSection(model: ReportModel): Html {
     <p class="how">
       Median in milliseconds, its 95 % interval below. Blue is within the goal of
       ${formatMillis(model.budgetMs)} ms; orange, with a bar at the left, above it; the darker, the
-      farther from it.${model.targets.length > 1 ? html` ${hatching}` : undefined}
+      farther from
+      it.${model.targets.length > 1 ? html` ${hatching}` : undefined}${withoutIntervals(model)}
     </p>
     ${heatLegend(model)} ${model.tables.map((table, i) => heatTable(model, table, i))}
     <p class="chosen how" hidden>
@@ -25,6 +26,10 @@ export function heatSection(model: ReportModel): Html {
     </p>
   </section>`;
 }
+
+/** Where the how-to-read tells of intervals that are not there. */
+export const withoutIntervals = ({ manifest }: ReportModel): string =>
+  manifest.plan.rounds === 1 ? ' A single round has no intervals.' : '';
 
 const hatching = html`Hatched: not told apart from the fastest of its row by this run.`;
 

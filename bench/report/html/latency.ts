@@ -8,7 +8,7 @@ import type { LatencyTable } from '../tables.ts';
 import { quantilesTitle } from '../titles.ts';
 import { range } from '../words.ts';
 import { figuresTable } from './chart-figure.ts';
-import { breakable } from './heat.ts';
+import { breakable, withoutIntervals } from './heat.ts';
 import { html, name, type Html } from './markup.ts';
 
 /** Dots and intervals, region × target, with the figures behind them. */
@@ -19,7 +19,7 @@ export function latencySection(model: ReportModel): Html {
       The filled point is the median, the larger hollow one the 95th percentile, the smallest the
       99th; the bar across each is its 95 % interval, often narrower than the point. A p99 from
       fewer than 1000 requests is pale: it gives an idea only. The dashed line is the goal of
-      ${formatMillis(model.budgetMs)} ms.
+      ${formatMillis(model.budgetMs)} ms.${withoutIntervals(model)}
     </p>
     <div class="scales" role="group" aria-label="Scale of the charts" hidden>
       <button type="button" data-scale="logarithmic" aria-pressed="true">log</button

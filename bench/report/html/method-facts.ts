@@ -3,6 +3,7 @@ import type { ReportModel } from '../model.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { areEmulated, rttSources } from '../distances.ts';
 import { viaWords } from '../rented.ts';
+import { plural } from '../words.ts';
 import { html, name, type Html } from './markup.ts';
 import { moment } from './moment.ts';
 
@@ -37,7 +38,12 @@ export function methodFacts(model: ReportModel): Fact[] {
 }
 
 function planned({ manifest: { plan } }: ReportModel): Html {
-  const counts = `${plan.vantages.length} regions × ${plan.targets.length} targets × ${plan.scenarios.length} ${plan.scenarios.length === 1 ? 'scenario' : 'scenarios'} × ${plan.rounds} rounds`;
+  const counts = [
+    plural(plan.vantages.length, 'region'),
+    plural(plan.targets.length, 'target'),
+    plural(plan.scenarios.length, 'scenario'),
+    plural(plan.rounds, 'round'),
+  ].join(' × ');
   const [block] = plan.blocks;
   if (block === undefined) return html`${counts}`;
   const [warmUp, keep, drain] = [block.warmUpMs, block.keepMs, block.drainMs].map(duration);

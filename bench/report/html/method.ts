@@ -1,5 +1,5 @@
 import type { ReportModel } from '../model.ts';
-import { commandLine } from '../words.ts';
+import { commandLine, plural } from '../words.ts';
 import { areEmulated } from '../distances.ts';
 import { rentedMachines } from '../rented.ts';
 import { figuresTable } from './chart-figure.ts';
@@ -14,7 +14,7 @@ export function methodSection(model: ReportModel): Html {
     <h2>How it was measured</h2>
     <p>
       k6 ran at every region at the same time, each as one process that visited all targets in
-      ${manifest.plan.rounds} rounds of shuffled order, so that whatever disturbed
+      ${plural(manifest.plan.rounds, 'round')} of shuffled order, so that whatever disturbed
       ${areEmulated(manifest) ? 'the machine' : 'one of the machines'} hit every target alike. The
       round, not the request, is the independent unit: the interval of a median is the t interval
       over the rounds’ log medians; those of p95 and p99 span both the interval of the order

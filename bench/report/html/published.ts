@@ -5,7 +5,7 @@ import { viaWords } from '../rented.ts';
 import { wantedOf } from '../../world/vantage.ts';
 import type { Place, ReportModel } from '../model.ts';
 import { hasSameOrder, published, type Beside, type PublishedRegion } from '../published.ts';
-import { list } from '../words.ts';
+import { list, plural } from '../words.ts';
 import { breakable } from './heat.ts';
 import { html, name, type Html } from './markup.ts';
 import { moment } from './moment.ts';
@@ -138,7 +138,7 @@ function differences({ manifest }: ReportModel): [string, Html][] {
     [
       'Requests',
       html`there a page of that app, single figures without intervals; here
-      ${scenarios[0] ?? 'a scenario'}, the median over ${plan.rounds} rounds`,
+      ${scenarios[0] ?? 'a scenario'}, the median over ${plural(plan.rounds, 'round')}`,
     ],
   ];
 }

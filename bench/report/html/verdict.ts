@@ -1,6 +1,7 @@
 import { formatMillis, formatSeconds } from '../../base/units.ts';
 import type { Finding } from '../findings.ts';
 import type { ReportModel } from '../model.ts';
+import { plural } from '../words.ts';
 import { html, name, type Html } from './markup.ts';
 import { moment } from './moment.ts';
 
@@ -12,9 +13,9 @@ export function verdictSection(model: ReportModel): Html {
     <h1>Time to first byte, by region and deployment</h1>
     <p class="run">
       ${name(manifest.runId)} · ${moment(manifest.startedAtIso)} · provider
-      ${name(manifest.provider)} · ${plan.vantages.length} regions × ${plan.targets.length} targets
-      × ${plan.rounds} rounds · ${formatSeconds(plan.durationMs / 1000)} of load · goal
-      ${formatMillis(budgetMs)} ms
+      ${name(manifest.provider)} · ${plural(plan.vantages.length, 'region')} ×
+      ${plural(plan.targets.length, 'target')} × ${plural(plan.rounds, 'round')} ·
+      ${formatSeconds(plan.durationMs / 1000)} of load · goal ${formatMillis(budgetMs)} ms
     </p>
     <ol class="findings">
       ${findings.filter(isVerdict).map(({ topic, text }) => html`<li class="${topic}">${text}</li>`)}

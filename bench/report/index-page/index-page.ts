@@ -4,6 +4,7 @@ import { packageRoot } from '../../base/package-root.ts';
 import { formatMillis } from '../../base/units.ts';
 import { html, Html, name } from '../html/markup.ts';
 import { moment } from '../html/moment.ts';
+import { plural } from '../words.ts';
 import type { IndexedRun, ReportedRun } from './indexed-run.ts';
 
 /** The list of runs with their verdicts, the newest first: one static file without any script. Pure but for its style. */
@@ -70,7 +71,8 @@ function facts(run: ReportedRun): Html {
   const parts = [
     html`${moment(startedAtIso)}`,
     html`provider ${name(provider)}`,
-    html`${vantages.length} regions × ${targets.length} targets × ${rounds} rounds`,
+    html`${plural(vantages.length, 'region')} × ${plural(targets.length, 'target')} ×
+    ${plural(rounds, 'round')}`,
     html`goal ${formatMillis(budgetMs)} ms`,
     ...(folder === runId ? [] : [html`in ${name(folder)}`]),
   ];
@@ -82,7 +84,7 @@ function state({ state, gaps, warnings }: ReportedRun): Html | undefined {
   const said = [
     ...(state === 'complete' ? [] : [`This run is ${state}.`]),
     ...gaps.map((gap) => `${gap}.`.replace(/\.\.$/, '.')),
-    ...(warnings === 0 ? [] : [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}.`]),
+    ...(warnings === 0 ? [] : [`${plural(warnings, 'warning')}.`]),
   ];
   return said.length === 0 ? undefined : html`<p class="gaps">${said.join(' ')}</p>`;
 }
