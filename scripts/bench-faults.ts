@@ -1,14 +1,16 @@
 // What a Fly run makes of trouble, against the fake Machines API: calls that fail, machines that die, a controller that is
 // killed, a network that is cut. No sample may be lost that was written, no machine left, none made twice.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { tryFault, type Fault, type Running } from './bench-faults/trial.ts';
 
 const done = [0, 3];
 const measuring = /^ {2}round 1/;
-/** The last samples take some calls to come home, each of which takes a while here. */
+/** k6 has ended, and what it wrote last takes calls to come home, each of which takes a while here. */
 const collecting = async (running: Running) => {
-  await running.says(/^measuring/);
+  await running.says(measuring);
   running.fake.faults.delay('machine.exec', 1500);
-  await running.says(/0\.0 s left/);
+  await running.until(() => existsSync(join(machineOf(running)?.root ?? '', 'tmp/bench/done.0')));
 };
 
 const failing = (action: string, when: (running: Running) => Promise<void>): Fault => ({
@@ -20,9 +22,11 @@ const failing = (action: string, when: (running: Running) => Promise<void>): Fau
   },
 });
 const first = (): Promise<void> => Promise.resolve();
-const crash = ({ fake }: Running) => {
-  const machine = fake.machines().find(({ region }) => region === 'syd');
-  if (machine !== undefined) fake.crash(machine.id);
+const machineOf = ({ fake }: Running) => fake.machines().find(({ region }) => region === 'syd');
+/** As soon as it is up: before that nothing runs that could die. */
+const crash = async (running: Running) => {
+  await running.until(() => machineOf(running)?.state === 'started');
+  running.fake.crash(machineOf(running)?.id ?? '');
 };
 const phases: Readonly<Record<string, (running: Running) => Promise<void>>> = {
   'while machines are made': (running) => running.asked('machine.create'),
@@ -33,14 +37,14 @@ const phases: Readonly<Record<string, (running: Running) => Promise<void>>> = {
 const inPhases = (
   what: string,
   codes: Fault['codes'],
-  act: (running: Running) => void,
+  act: (running: Running) => Promise<void> | void,
   more = {},
 ) =>
   Object.entries(phases).map(([phase, reached]): Fault => ({
     ...{ name: `${what} ${phase}`, codes, ...more },
     disturb: async (running) => {
       await reached(running);
-      act(running);
+      await act(running);
     },
   }));
 
@@ -63,8 +67,12 @@ const faults: readonly Fault[] = [
   failing('machine.list', first),
   failing('machine.destroy', first),
   ...inPhases('a machine dies', [6, 0, 3], crash, { mayLose: true }),
-  ...inPhases('the controller is killed', [null], ({ child }) => child.kill('SIGKILL')),
-  ...inPhases('Ctrl-C', [130], ({ child }) => child.kill('SIGINT')),
+  ...inPhases('the controller is killed', [null], ({ child }) => {
+    child.kill('SIGKILL');
+  }),
+  ...inPhases('Ctrl-C', [130], ({ child }) => {
+    child.kill('SIGINT');
+  }),
   ...inPhases('the network is cut for 20 s', done, ({ fake }) => {
     fake.cutNetwork(20_000);
   }),
@@ -81,6 +89,7 @@ await Promise.all(
       const faulty = [
         ...(fault.codes.includes(trial.code) ? [] : [`exit code ${String(trial.code)}`]),
         ...(lost > 0 && fault.mayLose !== true ? [`${String(lost)} samples lost`] : []),
+        ...(trial.struck ? [] : ['it came too late']),
         ...(trial.duplicates > 0 ? [`${String(trial.duplicates)} duplicate machines`] : []),
         ...(trial.leftAfterClean > 0 ? [`${String(trial.leftAfterClean)} machines left`] : []),
       ];

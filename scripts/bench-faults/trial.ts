@@ -17,6 +17,8 @@ export interface Running {
   readonly child: ChildProcess;
   /** Until the API has answered the action so often. */
   asked(action: string, times?: number): Promise<void>;
+  /** Until it holds, or the command has ended. */
+  until(holds: () => boolean): Promise<void>;
   /** Until the command has said it. */
   says(pattern: RegExp): Promise<void>;
 }
@@ -33,6 +35,8 @@ export interface Fault {
 /** How a run got through a fault. */
 export interface Trial {
   readonly code: number | null;
+  /** Whether the fault struck before the command ended. */
+  readonly struck: boolean;
   readonly seconds: number;
   /** Requests that the target answered, and those of them that are in the run folder. */
   readonly served: number;
@@ -63,14 +67,18 @@ export async function tryFault({ disturb }: Fault): Promise<Trial> {
     const where = ['--provider', 'fly', '--regions', regions.join(',')];
     const child = start(['run', ...where, '--target', `mine=${url}`, ...flags], folder, fake);
     const ended = once(child, 'exit') as Promise<[number | null]>;
-    const disturbed = Promise.resolve(disturb(watched(fake, child)));
+    let struck = false;
+    const disturbing = Promise.resolve(disturb(watched(fake, child))).then(() => {
+      // What was waited for is given up once the command has ended.
+      struck = isRunning(child) || child.killed;
+    });
     const [code] = await ended;
-    await Promise.race([disturbed, pause(1000)]);
+    await Promise.race([disturbing, pause(1000)]);
     const seconds = (performance.now() - began) / 1000;
     const left = fake.machines().length;
     await once(start(['clean'], folder, fake), 'exit');
     return {
-      ...{ code, seconds, served, left, kept: await keptIn(folder) },
+      ...{ code, struck, seconds, served, left, kept: await keptIn(folder) },
       duplicates:
         fake.machinesEver.length - new Set(fake.machinesEver.map(({ region }) => region)).size,
       leftAfterClean: fake.machines().length,
@@ -91,15 +99,18 @@ function start(args: readonly string[], folder: string, fake: FakeFly): ChildPro
   });
 }
 
+const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode === null && signalCode === null;
+
 function watched(fake: FakeFly, child: ChildProcess): Running {
   const lines: string[] = [];
   if (child.stderr !== null)
     createInterface({ input: child.stderr }).on('line', (line) => void lines.push(line));
   const until = async (holds: () => boolean) => {
-    while (!holds() && child.exitCode === null && child.signalCode === null) await pause(20);
+    while (!holds() && isRunning(child)) await pause(20);
   };
   return {
-    ...{ fake, child },
+    ...{ fake, child, until },
     asked: (action, times = 1) =>
       until(() => fake.requests.filter((request) => request.action === action).length >= times),
     says: (pattern) => until(() => lines.some((line) => pattern.test(line))),
