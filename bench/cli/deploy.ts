@@ -36,7 +36,7 @@ export function deployCommand(program: Command, choose: (action: Action) => void
 }
 
 async function deploy(flags: DeployFlags, io: Io): Promise<ExitCode> {
-  const config = await liveRegions(await configOf(flags), flags.dryRun === true, io);
+  const config = await liveRegions(await configOf(flags), io);
   appsOf(config);
   const plans = await plansOf(config, flags.size);
   if (flags.dryRun === true) {

@@ -6,16 +6,12 @@ import type { Io } from '../io.ts';
 
 /**
  * The configuration with the regions that will really be used. Throws (usage) for one that Fly has no longer, and
- * nothing takes its place. `offline`: nobody is asked; nor can anybody be without a token, if flyctl alone is logged in.
+ * nothing takes its place. Without a token nobody can be asked, if flyctl alone is logged in.
  */
-export async function liveRegions(
-  config: BenchConfig,
-  offline: boolean,
-  io: Io,
-): Promise<BenchConfig> {
-  const isAsked = !offline && flyToken(io.env) !== undefined;
-  const { config: decided } = isAsked
-    ? await withFly(io, ({ api }) => decidedRegions(config, api, io.signal))
-    : await decidedRegions(config, undefined, io.signal);
-  return decided;
+export async function liveRegions(config: BenchConfig, io: Io): Promise<BenchConfig> {
+  const decided =
+    flyToken(io.env) === undefined
+      ? await decidedRegions(config, undefined, io.signal)
+      : await withFly(io, ({ api }) => decidedRegions(config, api, io.signal));
+  return decided.config;
 }
