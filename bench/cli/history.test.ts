@@ -11,12 +11,14 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Manifest } from '../samples/manifest.ts';
 import { benchHere } from '../test/support/bench-here.ts';
 import { writeSyntheticRun } from '../test/support/synthetic-run.ts';
 
 let root = '';
+/** The folder of the three nights alone. */
+const runs = () => join(root, 'runs');
 const nights = ['night-1', 'night-2', 'night-3'];
 
 /** A run as of that day; its summaries made by `bench report`, as by `bench run`. */
@@ -30,8 +32,8 @@ async function writeNight(dir: string, day: number): Promise<void> {
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'bench-history-'));
-  for (const [i, name] of nights.entries()) await writeNight(join(root, name), i + 1);
-  await symlink('night-3', join(root, 'latest'));
+  for (const [i, name] of nights.entries()) await writeNight(join(runs(), name), i + 1);
+  await symlink('night-3', join(runs(), 'latest'));
 });
 afterAll(() => rm(root, { recursive: true }));
 
@@ -41,7 +43,7 @@ const medians = (stdout: string) =>
   );
 
 test('a folder of runs becomes a table, each run once', async () => {
-  const { code, stdout, stderr } = await benchHere(['history', root]);
+  const { code, stdout, stderr } = await benchHere(['history', runs()]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('p50 over 3 runs, 2026-11-01 to 2026-11-03');
   expect(stdout).toMatch(/^single-region at syd +▁▁▁ /m);
@@ -50,7 +52,7 @@ test('a folder of runs becomes a table, each run once', async () => {
 test('runs can be named one by one', async () => {
   const { code, stdout } = await benchHere([
     'history',
-    ...nights.slice(1).map((name) => join(root, name)),
+    ...nights.slice(1).map((name) => join(runs(), name)),
     '--format',
     'csv',
   ]);
@@ -62,10 +64,10 @@ test('runs can be named one by one', async () => {
 describe('summary.json', () => {
   let copy = '';
   const summary = () => join(copy, 'night-1', 'summary.json');
-  beforeAll(async () => {
-    copy = join(root, 'copy');
-    await cp(join(root, 'night-1'), join(copy, 'night-1'), { recursive: true });
-    await cp(join(root, 'night-2'), join(copy, 'night-2'), { recursive: true });
+  beforeEach(async () => {
+    copy = await mkdtemp(join(root, 'copy-'));
+    await cp(join(runs(), 'night-1'), join(copy, 'night-1'), { recursive: true });
+    await cp(join(runs(), 'night-2'), join(copy, 'night-2'), { recursive: true });
     await benchHere(['report', join(copy, 'night-1')]);
     const json = JSON.parse(await readFile(summary(), 'utf8')) as {
       cells: { p50: { ms: number } }[];
@@ -89,7 +91,7 @@ describe('summary.json', () => {
 });
 
 describe('trouble', () => {
-  const with3 = (name: string) => [...nights, name].map((each) => join(root, each));
+  const with3 = (name: string) => [...nights.map((night) => join(runs(), night)), join(root, name)];
   const night4 = async (name: string): Promise<string> => {
     await writeNight(join(root, name), 4);
     return join(root, name);
@@ -142,7 +144,7 @@ describe('trouble', () => {
   });
 
   test('one run is no history', async () => {
-    const { code, stderr } = await benchHere(['history', join(root, 'night-1')]);
+    const { code, stderr } = await benchHere(['history', join(runs(), 'night-1')]);
     expect(code).toBe(2);
     expect(stderr).toContain('Only one run to show');
   });
