@@ -50,7 +50,7 @@ async function clean(flags: CleanFlags, io: Io): Promise<ExitCode> {
   // A local run has no id before its folder is named.
   const runs = flags.run === undefined ? await cleanLocal(journalFolder(io.env), dryRun) : [];
   const machines =
-    access === undefined || app === null ? [] : await cleanFly(access, app, flags, io.signal);
+    access === undefined || app === null ? [] : await cleanFly(access, app, flags, io);
   const cleaned: Cleaned = { dryRun, runs, machines, app };
   io.out.write(
     flags.json === true

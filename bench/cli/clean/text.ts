@@ -12,9 +12,10 @@ export function cleanedText({ dryRun, runs, machines, app }: Cleaned, colors: Co
     ...machines.flatMap((one) => [
       `${one.removed ? removed : left} ${machineLine(one)}`,
       ...samplesLine(one),
+      ...uploadsLine(one),
     ]),
   ];
-  if (!machines.every((one) => one.removed))
+  if (machines.some(isNeeded))
     lines.push(colors.dim('What is left may still be measuring; --all removes it too.'));
   if (runs.length + machines.length === 0) lines.push('Nothing was left behind.');
   lines.push(
@@ -50,6 +51,32 @@ function samplesLine({ samples }: CleanedMachine): string[] {
       return [`  its samples could not be brought home: ${samples.reason}`];
   }
 }
+
+function uploadsLine({ uploads, removed }: CleanedMachine): string[] {
+  switch (uploads.state) {
+    case 'none':
+      return [];
+    case 'removed': {
+      const what = `what it had uploaded (${counted(uploads.objects, 'object', 'objects')})`;
+      return [
+        uploads.file === undefined
+          ? `  ${what} is removed: its samples are here`
+          : `  ${what} is added to ${uploads.file}, and removed`,
+      ];
+    }
+    case 'left':
+      return [
+        `  what it may have uploaded to ${uploads.place} is left: ${uploads.reason}`,
+        ...(removed
+          ? ['  remove it there: nothing else tells of it any more']
+          : ['  set the AWS_… variables as for the run and clean again; --all gives it up']),
+      ];
+  }
+}
+
+/** Not one that is only kept as it tells where samples are. */
+const isNeeded = ({ removed, uploads }: CleanedMachine): boolean =>
+  !removed && uploads.state !== 'left';
 
 function reasonOf(because: CleanedMachine['because'], expires: string | null): string {
   switch (because) {

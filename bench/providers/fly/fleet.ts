@@ -8,6 +8,7 @@ import type { FlyRun } from './index.ts';
 import type { ProviderEvents } from '../provider.ts';
 import { makeMachine, openMachine, type Launched, type Opening } from './launch-machine.ts';
 import type { Uploads } from './vantage/by-storage.ts';
+import { uploadFolder } from './vantage/piece-name.ts';
 
 /** What telling the machines of the end may cost. */
 const releaseMs: Millis = 5000;
@@ -111,8 +112,11 @@ export class Fleet {
   private uploads({ vantage }: WaitingJob): Uploads | undefined {
     const { storage, runId } = this.run;
     if (storage === undefined) return undefined;
-    const folder = `${runId}/${vantage.replace(/\W+/g, '-').replace(/-$/, '')}/`;
-    return { storage, folder, step: (title) => this.events.step(title) };
+    return {
+      storage,
+      folder: uploadFolder(runId, vantage),
+      step: (title) => this.events.step(title),
+    };
   }
 
   private noMachine(): BenchError {

@@ -22,7 +22,7 @@ const startMs = 180_000;
 
 /** Makes the machine of a job's vantage. Once the signal is aborted there is none, or it is destroyed again. */
 export async function makeMachine(
-  { api, app, runId, size }: FlyRun,
+  { api, app, runId, size, storage }: FlyRun,
   job: WaitingJob,
   signal: AbortSignal,
 ): Promise<Machine> {
@@ -31,6 +31,7 @@ export async function makeMachine(
     ...{ job, vantage, region: regionOf(vantage), runId, size },
     expiresAt: expiryOf(durationMs),
     controller: thisController(),
+    upload: storage?.place,
   });
   return api.create(app, wanted, signal);
 }

@@ -84,6 +84,8 @@ export const metadataKeys = {
   controller: 'bench-controller',
   /** The file on that computer to which the first part's rows belong. */
   rows: 'bench-rows',
+  /** The object storage by which it may bring rows home; only where there is one. */
+  upload: 'bench-upload',
 } as const;
 
 /**

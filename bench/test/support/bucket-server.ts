@@ -50,6 +50,7 @@ export async function bucketServer(bucket = 'bench-bucket'): Promise<BucketServe
     const refusal = refusalOf(request);
     if (refusal !== undefined) return [403, error(refusal)];
     if (!(request.url ?? '').startsWith(`/${bucket}/`)) return [404, error('NoSuchBucket')];
+    if (request.method === 'GET' && key === '') return [200, list(request.url ?? '')];
     switch (request.method) {
       case 'PUT':
         objects.set(key, body);
@@ -62,6 +63,18 @@ export async function bucketServer(bucket = 'bench-bucket'): Promise<BucketServe
       default:
         return [405, error('MethodNotAllowed')];
     }
+  };
+  const list = (url: string): Buffer => {
+    const prefix = new URL(url, 'http://host').searchParams.get('prefix') ?? '';
+    const contents = [...objects]
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, { length }]) => {
+        const named = encodeURIComponent(key).replaceAll('%2F', '/');
+        return `<Contents><Key>${named}</Key><Size>${String(length)}</Size></Contents>`;
+      });
+    return Buffer.from(
+      `<?xml version="1.0"?><ListBucketResult>${contents.join('')}</ListBucketResult>`,
+    );
   };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -31,6 +31,18 @@ test('an object is put by whoever has its URL, fetched, and removed', async () =
   expect(server.objects.size).toBe(0);
 });
 
+test('objects below a folder are listed, and no others', async () => {
+  for (const name of ['run 1/gru/0-0', 'run 1/gru/0-16-0', 'run 1/grub', 'run 2/gru/0-0'])
+    await puts(await storage.invite(name));
+  expect(await storage.list('run 1/gru/')).toEqual([
+    { name: 'run 1/gru/0-0', bytes: 4 },
+    { name: 'run 1/gru/0-16-0', bytes: 4 },
+  ]);
+  expect(await storage.list('run 3/')).toEqual([]);
+  server.fault = () => 403;
+  await expect(storage.list('run 1/')).rejects.toThrow('HTTP 403');
+});
+
 test('a URL allows one thing with one object, for a while', async () => {
   const url = await storage.invite('a');
   expect(await puts(url.replace('/a?', '/b?'))).toBe(403);

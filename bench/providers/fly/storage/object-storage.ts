@@ -28,6 +28,8 @@ export interface ObjectStorage {
   put(name: string, body: Buffer): Promise<void>;
   /** Exactly so many bytes. */
   get(name: string, bytes: number, limitMs: Millis): Promise<Buffer>;
+  /** The objects whose names begin so; a thousand at most. */
+  list(start: string): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
   remove(name: string): Promise<void>;
   /** Removes whatever was invited and not removed yet, come or not; tries all before it rejects. */
   removeAll(): Promise<void>;
@@ -72,6 +74,15 @@ export function objectStorage(access: StorageAccess): ObjectStorage {
       if (body.length === bytes) return body;
       throw new StorageError(status, `it gave ${body.length} of ${bytes} bytes`);
     },
+    list: async (start) => {
+      const query = { 'list-type': '2', 'encoding-type': 'url', prefix: prefix + start };
+      const url = await presign(access, 'GET', '', inviteS, query);
+      const { status, body } = await send('GET', url, briefMs);
+      if (status !== 200) throw refused(status, body);
+      return listed(body.toString()).map(({ key, bytes }) => {
+        return { name: key.slice(prefix.length), bytes };
+      });
+    },
     remove: async (name) => {
       const { status, body } = await ask('DELETE', name);
       if (status >= 300 && status !== 404) throw refused(status, body);
@@ -88,6 +99,13 @@ export function objectStorage(access: StorageAccess): ObjectStorage {
   };
   return storage;
 }
+
+/** The answer is XML of few words, and names come encoded as in URLs. */
+const listed = (xml: string): { key: string; bytes: number }[] =>
+  [...xml.matchAll(/<Contents>.*?<\/Contents>/gs)].map(([contents]) => ({
+    key: decodeURIComponent((/<Key>(.*?)<\/Key>/s.exec(contents)?.[1] ?? '').replaceAll('+', ' ')),
+    bytes: Number(/<Size>(\d+)<\/Size>/.exec(contents)?.[1] ?? 0),
+  }));
 
 /** `HTTP 403, AccessDenied`: of what else it says some is what a signature is made of. */
 function refused(status: number, body: Buffer): StorageError {

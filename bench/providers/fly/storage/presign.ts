@@ -10,11 +10,12 @@ export async function presign(
   method: Method,
   key: string,
   expiresS: Seconds,
+  query: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const { endpoint, bucket, region, accessKeyId, secretAccessKey, sessionToken } = access;
   const signer = new AwsV4Signer({
     ...{ method, region, accessKeyId, secretAccessKey, service: 's3', signQuery: true },
-    url: `${endpoint}/${bucket}/${key}?X-Amz-Expires=${String(expiresS)}`,
+    url: `${endpoint}/${bucket}/${key}?${new URLSearchParams({ ...query, 'X-Amz-Expires': String(expiresS) }).toString()}`,
     ...(sessionToken === undefined ? {} : { sessionToken }),
   });
   return (await signer.sign()).url.href;

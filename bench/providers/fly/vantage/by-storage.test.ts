@@ -106,7 +106,7 @@ test('many rows come home by storage, uploaded by k6, and nothing stays there', 
     ...['PUT 200', 'GET 200', 'DELETE 204'],
   ]);
   expect(server.calls[0]).toMatchObject({
-    key: expect.stringMatching(/^rows\/run\/cdg\/0-\d+$/) as string,
+    key: expect.stringMatching(/^rows\/run\/cdg\/0-\d+-0$/) as string,
     agent: expect.stringContaining('k6') as string,
   });
   expect(server.objects.size).toBe(0);

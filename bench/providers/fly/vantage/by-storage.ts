@@ -3,6 +3,7 @@ import type { Millis, UnixMillis } from '../../../base/units.ts';
 import type { ProviderEvents } from '../../provider.ts';
 import type { ObjectStorage } from '../storage/object-storage.ts';
 import type { Collector } from './collect.ts';
+import { pieceName, type Piece } from './piece-name.ts';
 import type { Say } from './say.ts';
 
 /** The way past the Machines API for many rows: the machine puts them into object storage, and we fetch them there. */
@@ -33,13 +34,16 @@ export async function bringByStorage(
   { storage, folder, step }: Uploads,
   giveUpAt: () => UnixMillis,
 ): Promise<void> {
+  if (collector.missing <= worthBytes) return;
+  // A piece that nobody came to fetch is of use if it begins where the rows file ends.
+  await collector.rewind().catch(() => undefined);
   const total = collector.missing;
-  if (total <= worthBytes) return;
   const done = step(`Bringing samples home by ${storage.place}${folder}`);
   const from = collector.offset;
   try {
-    for (let at = from; at < from + total; at += pieceBytes) {
-      const piece = { part, at, bytes: Math.min(pieceBytes, from + total - at) };
+    while (collector.missing > 0) {
+      const bytes = collector.wholeSegments(pieceBytes);
+      const piece = { part, at: collector.offset, shiftUs: collector.shiftUs, bytes };
       await bringPiece(say, piece, collector, { storage, folder }, giveUpAt() - Date.now());
     }
     await settledAt(collector, from + total);
@@ -49,31 +53,25 @@ export async function bringByStorage(
   }
 }
 
-interface Piece {
-  readonly part: number;
-  /** Of the part's packed rows. */
-  readonly at: number;
-  readonly bytes: number;
-}
-
 async function bringPiece(
   say: Say,
-  { part, at, bytes }: Piece,
+  { bytes, ...piece }: Piece & { readonly bytes: number },
   collector: Collector,
   { storage, folder }: Pick<Uploads, 'storage' | 'folder'>,
   leftMs: Millis,
 ): Promise<void> {
   const seconds = Math.floor(Math.min(putMs, leftMs / 2) / 1000);
   if (seconds < 1) throw new Error('there was no time for more');
-  const name = `${folder}${part}-${at}`;
+  const { part, at } = piece;
+  const name = folder + pieceName(piece);
   const words = ['upload', part, at, bytes, seconds].map(String);
   // If this fails, nobody knows what the machine still does: what it leaves is removed with the machine.
   checkAnswer(await say(words, await storage.invite(name)));
   try {
-    const piece = await storage.get(name, bytes, Math.min(getMs, leftMs));
+    const rows = await storage.get(name, bytes, Math.min(getMs, leftMs));
     // What came before may have been damaged; then this does not fit.
     await settledAt(collector, at);
-    await collector.take({ segments: [], readings: [], bytes: piece }, at);
+    await collector.take({ segments: [], readings: [], bytes: rows }, at);
   } finally {
     await storage.remove(name).catch(() => undefined);
   }

@@ -24,7 +24,8 @@ export class Collector {
   /** Brought home, in packed bytes. */
   keptBytes = 0;
   private readonly rowsFile: string;
-  private readonly shiftUs: UnixMicros;
+  /** By how much times are moved. */
+  readonly shiftUs: UnixMicros;
   private readonly waiting: SegmentMark[] = [];
   private pending: Buffer = Buffer.alloc(0);
   /** The unpacking of what came last, during which the next bytes are on their way already. */
@@ -44,6 +45,20 @@ export class Collector {
   /** What the machine has and we have not. */
   get missing(): number {
     return this.waiting.reduce((sum, { bytes }) => sum + bytes, 0) - this.pending.length;
+  }
+
+  /** What of the missing bytes ends with a segment, up to so many. */
+  wholeSegments(mostBytes: number): number {
+    const ends = this.waiting.map((_, i) =>
+      this.waiting.slice(0, i + 1).reduce((sum, { bytes }) => sum + bytes, -this.pending.length),
+    );
+    return ends.findLast((end) => end <= mostBytes && end > 0) ?? this.missing;
+  }
+
+  /** Lets go of the beginning of a segment that came, so that the next bytes are those after the rows file's end. */
+  async rewind(): Promise<void> {
+    await this.unpacking;
+    this.pending = Buffer.alloc(0);
   }
 
   /** An empty file in place of whatever was there. */

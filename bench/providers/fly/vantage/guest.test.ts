@@ -212,7 +212,7 @@ test('what the machine does not understand is an error', async () => {
 test('a machine is what a run asks for, and stays small', async () => {
   const machine = await machineConfig({
     ...{ job, vantage: job.vantage, region: 'gru', runId: '2026-11-21-a1', size: 'performance-2x' },
-    ...{ expiresAt: 1_795_265_140_500, controller: 'host/1/2' },
+    ...{ expiresAt: 1_795_265_140_500, controller: 'host/1/2', upload: 's3://b/' },
   });
   expect(machine.name).toBe('k6-2026-11-21-a1-gru-for-scl');
   const { files, ...config } = machine.config;
@@ -229,6 +229,7 @@ test('a machine is what a run asks for, and stays small', async () => {
       'bench-expires': '1795265141',
       'bench-controller': 'host/1/2',
       'bench-rows': job.rowsFile,
+      'bench-upload': 's3://b/',
     },
     stop_config: { signal: 'SIGTERM', timeout: '15s' },
   });

@@ -20,11 +20,13 @@ export interface WantedMachine {
   readonly expiresAt: UnixMillis;
   /** `host/pid/start` of this process. */
   readonly controller: string;
+  /** `s3://bucket/prefix/`, where it may be asked to upload to. */
+  readonly upload?: string | undefined;
 }
 
 /** The machine that runs a job: the official k6 image with our programs beside it. */
 export async function machineConfig(wanted: WantedMachine): Promise<CreateMachine> {
-  const { job, vantage, region, runId, size, expiresAt, controller } = wanted;
+  const { job, vantage, region, runId, size, expiresAt, controller, upload } = wanted;
   const expires = String(Math.ceil(expiresAt / 1000));
   return {
     name: machineName(runId, vantage),
@@ -44,6 +46,7 @@ export async function machineConfig(wanted: WantedMachine): Promise<CreateMachin
         [metadataKeys.expires]: expires,
         [metadataKeys.controller]: controller,
         [metadataKeys.rows]: job.rowsFile,
+        ...(upload === undefined ? {} : { [metadataKeys.upload]: upload }),
       },
       // k6 gets five seconds to end and its rows a moment to be packed.
       stop_config: { signal: 'SIGTERM', timeout: '15s' },
