@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** More files at a time than processors: one of them waits. */
-const besideEachOther = { maxWorkers: availableParallelism() + 1, sequence: { groupOrder: 1 } };
+/** More than processors: many tests wait for real processes, or for the pace of an API. */
+const maxWorkers = availableParallelism() + 2;
+const besideEachOther = { maxWorkers, sequence: { groupOrder: 1 } };
 
 /** How long what must hold sooner or later is waited for: only what hangs takes so long. */
 const patience = { poll: { timeout: 30_000 } };
@@ -16,8 +17,7 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          // More than processors: many tests wait for real processes, or for the pace of an API.
-          maxWorkers: availableParallelism() + 2,
+          maxWorkers,
           name: 'unit',
           include: ['bench/**/*.test.ts'],
           exclude: ['bench/test/e2e/**', 'bench/test/stats/**'],
