@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startFakeFly, type FakeFly } from '../../providers/fake/index.ts';
-import { startBench, type Running } from '../support/bench.ts';
+import { bench, startBench, type Running } from '../support/bench.ts';
 import { bucketServer, type BucketServer } from '../support/bucket-server.ts';
 import { pretendedK6, rowsOf } from '../support/many-rows.ts';
 
@@ -74,6 +74,64 @@ test('Ctrl-C while a machine uploads leaves nothing, neither there nor on Fly', 
   await begun;
   running.child.kill('SIGINT');
   expect((await running.ended).code).toBe(130);
+  expect(bucket.objects.size).toBe(0);
+  expect(fake.machines()).toEqual([]);
+});
+
+/** A run that was killed as it fetched what its machine had uploaded. */
+async function killed(): Promise<Running> {
+  const fetching = new Promise<void>((resolve) => {
+    bucket.fault = ({ method, key }) => {
+      if (method !== 'GET' || !key.includes('/cdg/')) return undefined;
+      resolve();
+      return { hangMs: 5000 };
+    };
+  });
+  const running = await start();
+  await fetching;
+  running.child.kill('SIGKILL');
+  await running.ended;
+  bucket.fault = () => undefined;
+  expect(bucket.objects.size).toBe(1);
+  return running;
+}
+
+const clean = (env: Readonly<Record<string, string>>) =>
+  bench(['clean'], { FLY_FLAPS_BASE_URL: fake.url, FLY_API_TOKEN: fake.token, ...env });
+
+const rowsIn = async ({ folder: where }: Running): Promise<string> => {
+  const file = join(where, 'run.partial', 'samples', 'cdg.csv.gz');
+  return gunzipSync(await readFile(file)).toString('latin1');
+};
+
+test('bench clean removes what was uploaded once the machine has told it all', async () => {
+  const running = await killed();
+  const { code, stdout } = await clean(bucket.env);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/its samples are in \S+cdg\.csv\.gz\n.*\(1 object\) is removed/);
+  expect((await rowsIn(running)) === rows).toBe(true);
+  expect(bucket.objects.size).toBe(0);
+  expect(fake.machines()).toEqual([]);
+});
+
+test('bench clean fetches what was uploaded by a machine that has ended', async () => {
+  const running = await killed();
+  for (const { id } of fake.machines()) fake.crash(id);
+  await expect.poll(() => fake.machines().map(({ state }) => state)).toEqual(['stopped']);
+  const without = await clean({ AWS_SECRET_ACCESS_KEY: '' });
+  expect(without.stdout).toMatch(/^left Machine/m);
+  expect(without.stdout).toMatch(
+    /to s3:\/\/bench-bucket\/rows\/\S+\/cdg\/ is left: .*AWS_SECRET_ACCESS_KEY is not set/,
+  );
+  expect(fake.machines()).toHaveLength(1);
+  const wrong = await clean({ ...bucket.env, AWS_SECRET_ACCESS_KEY: 'not-mine' });
+  expect(wrong.stdout).toMatch(/is left: HTTP 403, SignatureDoesNotMatch/);
+  expect(bucket.objects.size).toBe(1);
+
+  const { code, stdout } = await clean(bucket.env);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\(1 object\) is added to \S+cdg\.csv\.gz, and removed/);
+  expect((await rowsIn(running)) === rows).toBe(true);
   expect(bucket.objects.size).toBe(0);
   expect(fake.machines()).toEqual([]);
 });
