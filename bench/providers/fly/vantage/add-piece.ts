@@ -21,7 +21,7 @@ export async function addPiece(file: string, piece: Buffer, shiftUs: UnixMicros)
     await writeFile(unfinished, '');
     const last = await copyLines(file, unfinished);
     const rows = () => unpacked(piece, shiftUs);
-    let known = last !== undefined && [...rows()].some((text) => endOf(last, text) !== undefined);
+    let known = last !== undefined && hasLine(rows(), last);
     if (last === undefined && piece.length > 0 && !startsWithHeader(rows()))
       await add(unfinished, `${header}\n`);
     for (const text of rows()) {
@@ -38,6 +38,12 @@ export async function addPiece(file: string, piece: Buffer, shiftUs: UnixMicros)
 
 function* unpacked(piece: Buffer, shiftUs: UnixMicros): Generator<string> {
   for (const segment of segmentsIn(piece)) yield unpackSegment(segment, shiftUs);
+}
+
+/** One text at a time, as a piece may unpack to hundreds of megabytes. */
+function hasLine(texts: Iterable<string>, line: string): boolean {
+  for (const text of texts) if (endOf(line, text) !== undefined) return true;
+  return false;
 }
 
 /** Where in the text the line ends; undefined if it is not there. */

@@ -7,6 +7,7 @@ import type { Exec } from './exec.ts';
 import { fullBytes, pollWords, stateWords } from './poll-words.ts';
 import { parsePoll, type Poll } from './poll.ts';
 import { sayBy, type Say } from './say.ts';
+
 /** Longer than k6 takes to end and its last rows to be packed. */
 const endMs: Millis = 20_000;
 
