@@ -11,6 +11,7 @@ import type { Outcomes } from '../../samples/outcome.ts';
 import { quantile, sorted } from '../../stats/quantile.ts';
 import { pairKey } from '../../world/regions.ts';
 import { bench, type Ended } from '../support/bench.ts';
+import { lowerDeciles } from '../support/lower-deciles.ts';
 
 type Row = Record<string, string>;
 
@@ -77,8 +78,9 @@ describe('a short run of three topologies from four cities', () => {
   });
 
   test('replicas answer from nearby everywhere', async () => {
+    const low = await lowerDeciles(out);
     for (const vantage of ['cdg', 'ord', 'syd', 'scl'])
-      expect(await p50('read-replicas', vantage)).toBeLessThan(100);
+      expect(low('read-replicas', vantage)).toBeLessThan(100);
   });
 
   test('a replica is behind by its one-way distance at least, and not by much more', async () => {
@@ -89,18 +91,20 @@ describe('a short run of three topologies from four cities', () => {
       const lags = readings.flatMap((r) => (r.region === region ? (r.lagMs ?? []) : []));
       expect(lags.length).toBeGreaterThan(5);
       expect(Math.min(...lags)).toBeGreaterThan(oneWay - 2);
-      expect(quantile(sorted(lags), 0.5)).toBeLessThan(oneWay + 60);
+      // A busy machine only adds.
+      expect(quantile(sorted(lags), 0.1)).toBeLessThan(oneWay + 60);
     }
   });
 
   test('a single region costs its distance', async () => {
+    const low = await lowerDeciles(out);
     for (const [vantage, rtt] of [
       ['ord', 108.5],
       ['syd', 279.5],
       ['scl', 203.9],
     ] as const) {
       expect(await p50('single-region', vantage)).toBeGreaterThan(rtt - 1);
-      expect(await p50('single-region', vantage)).toBeLessThan(rtt + 100);
+      expect(low('single-region', vantage)).toBeLessThan(rtt + 100);
     }
   });
 
