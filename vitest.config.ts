@@ -22,8 +22,8 @@ export default defineConfig({
           include: ['bench/**/*.test.ts'],
           exclude: ['bench/test/e2e/**', 'bench/test/stats/**'],
           // Real programs on a machine that may be busy: only what hangs takes so long.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

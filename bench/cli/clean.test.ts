@@ -87,7 +87,7 @@ test('removes what was left behind, and nothing that may be needed or is somebod
   expect(machines).toMatchObject([{ run: 'r2', because: 'elsewhere', removed: true }]);
   expect(left()).toEqual(['theirs']);
   expect((await clean()).stdout).toContain('Nothing was left behind.');
-}, 60_000);
+});
 
 test('ends the processes and removes the folders of a run that was killed with its guard', async () => {
   const env = await ownEnv();

@@ -47,20 +47,16 @@ describe('--format', () => {
     expect(stderr).toContain('png');
   });
 
-  test.skipIf(chromiumPath === undefined)(
-    'png is a picture of the whole page',
-    { timeout: 60_000 },
-    async () => {
-      const env = { BENCH_BROWSER: chromiumPath ?? '' };
-      const { code, stdout, stderr } = await benchHere(['report', newest, '--format', 'png'], env);
-      expect([code, stderr]).toEqual([0, '']);
-      const picture = await readFile(stdout.trim());
-      expect(picture.subarray(1, 4).toString()).toBe('PNG');
-      const [width, height] = [picture.readUInt32BE(16), picture.readUInt32BE(20)];
-      expect(width).toBeGreaterThan(1280);
-      expect(height).toBeGreaterThan(3 * width);
-    },
-  );
+  test.skipIf(chromiumPath === undefined)('png is a picture of the whole page', async () => {
+    const env = { BENCH_BROWSER: chromiumPath ?? '' };
+    const { code, stdout, stderr } = await benchHere(['report', newest, '--format', 'png'], env);
+    expect([code, stderr]).toEqual([0, '']);
+    const picture = await readFile(stdout.trim());
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    const [width, height] = [picture.readUInt32BE(16), picture.readUInt32BE(20)];
+    expect(width).toBeGreaterThan(1280);
+    expect(height).toBeGreaterThan(3 * width);
+  });
 
   test('png without a browser says what to do, before any work', async () => {
     const env = { BENCH_BROWSER: '', PATH: root };

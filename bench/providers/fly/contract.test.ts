@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, vi } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { startFakeFly, type FakeFly } from '../fake/index.ts';
 import { providerContract } from '../contract.ts';
 import { flyProvider } from './index.ts';
 import { machinesClient } from './machines.ts';
 import type { MachinesApi } from './machines-api.ts';
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 let fake: FakeFly;
 let api: MachinesApi;

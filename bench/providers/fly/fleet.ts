@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BenchError, messageOf } from '../../base/errors.ts';
 import type { Millis, UnixMillis } from '../../base/units.ts';
@@ -29,6 +30,8 @@ export class Fleet {
   constructor(run: FlyRun, events: ProviderEvents) {
     this.run = run;
     this.events = events;
+    // Every machine listens; that is no leak.
+    setMaxListeners(0, this.hungUp.signal);
   }
 
   /** Makes the machines that are not there yet; throws if there is none in the end. */
@@ -36,6 +39,7 @@ export class Fleet {
     this.wanted.push(...jobs.map(({ vantage }) => vantage));
     // The first that fails for all of them ends the wait; those in the making are ended by end().
     const untilEnd = AbortSignal.any([signal, this.ending.signal]);
+    setMaxListeners(0, untilEnd);
     await Promise.all(jobs.map((job) => this.launchOne(job, untilEnd)));
     signal.throwIfAborted();
     if (this.launched.size === 0) throw this.noMachine();

@@ -94,41 +94,33 @@ test('a name that is unique does not keep a lost answer from being found again',
   expect(fake.machinesEver).toHaveLength(1);
 });
 
-test(
-  'a cut network and failures that last for seconds are sat out',
-  { timeout: 60_000 },
-  async () => {
-    const { fake, api } = await onFake();
-    fake.cutNetwork(2000);
-    const made = await api.create(app, wanted());
-    await api.wait(app, made, 'started', 300_000);
-    fake.faults.failFor('*', 2000, 500);
-    await api.exec(app, made.id, ['true']);
-    expect(fake.machinesEver).toHaveLength(1);
-  },
-);
+test('a cut network and failures that last for seconds are sat out', async () => {
+  const { fake, api } = await onFake();
+  fake.cutNetwork(2000);
+  const made = await api.create(app, wanted());
+  await api.wait(app, made, 'started', 300_000);
+  fake.faults.failFor('*', 2000, 500);
+  await api.exec(app, made.id, ['true']);
+  expect(fake.machinesEver).toHaveLength(1);
+});
 
 describe('eighteen machines', () => {
-  test(
-    'are made without ever breaking a limit, and all found again',
-    { timeout: 60_000 },
-    async () => {
-      const { fake, api } = await onFake({}, systemClock);
-      const regions = (await api.regions()).filter(({ deprecated }) => !deprecated);
-      expect(regions.length).toBeGreaterThan(10);
-      await Promise.all(
-        regions.map(async ({ code }) => {
-          const made = await api.create(app, wanted(code));
-          await api.wait(app, made, 'started', 300_000);
-        }),
-      );
-      expect(await findOurs(api, app)).toHaveLength(regions.length);
-      expect(await destroyRun(api, app, 'r2')).toBe(0);
-      expect(await destroyRun(api, app, 'r1')).toBe(regions.length);
-      expect(fake.machines()).toEqual([]);
-      expect(fake.requests.filter(({ status }) => status === 429)).toEqual([]);
-    },
-  );
+  test('are made without ever breaking a limit, and all found again', async () => {
+    const { fake, api } = await onFake({}, systemClock);
+    const regions = (await api.regions()).filter(({ deprecated }) => !deprecated);
+    expect(regions.length).toBeGreaterThan(10);
+    await Promise.all(
+      regions.map(async ({ code }) => {
+        const made = await api.create(app, wanted(code));
+        await api.wait(app, made, 'started', 300_000);
+      }),
+    );
+    expect(await findOurs(api, app)).toHaveLength(regions.length);
+    expect(await destroyRun(api, app, 'r2')).toBe(0);
+    expect(await destroyRun(api, app, 'r1')).toBe(regions.length);
+    expect(fake.machines()).toEqual([]);
+    expect(fake.requests.filter(({ status }) => status === 429)).toEqual([]);
+  });
 });
 
 test('no room, a retired region, an app of somebody else and an organisation of nobody', async () => {

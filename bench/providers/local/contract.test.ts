@@ -7,8 +7,6 @@ import { descendantsOf, stillRunning } from '../../test/support/processes.ts';
 import { providerContract } from '../contract.ts';
 import { localProvider } from './index.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 300_000 });
-
 let k6 = '';
 let folder = '';
 beforeAll(async () => {

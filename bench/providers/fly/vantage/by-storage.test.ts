@@ -111,7 +111,7 @@ test('many rows come home by storage, uploaded by k6, and nothing stays there', 
   });
   expect(server.objects.size).toBe(0);
   expect(filesWith(guest.dir, 'X-Amz')).toEqual([]);
-}, 60_000);
+});
 
 test('more than a machine holds in memory comes in pieces', async () => {
   const before = rows;
@@ -124,30 +124,26 @@ test('more than a machine holds in memory comes in pieces', async () => {
   expect(methods).toEqual(['PUT', 'GET', 'DELETE', 'PUT', 'GET', 'DELETE']);
   expect(server.objects.size).toBe(0);
   rows = before;
-}, 60_000);
+});
 
 test.each<[string, string, Fault, RegExp]>([
   ['an upload that is forbidden', 'PUT', 403, /refused the machine's rows \(HTTP 403\)/],
   ['a storage that is broken', 'PUT', 500, /refused the machine's rows \(HTTP 500\)/],
   ['a download that fails', 'GET', 503, /HTTP 503/],
   ['damage on the way', 'GET', 'damage', /rows came damaged/],
-])(
-  '%s costs no rows: they come by exec',
-  async (_, method, fault, said) => {
-    server.fault = (call) => (call.method === method ? fault : undefined);
-    const { outcome, notes, execBytes } = await run();
-    expect(outcome.state).toBe('completed');
-    expect(home() === rows).toBe(true);
-    expect(execBytes).toBeGreaterThan(2_000_000);
-    expect(notes).toHaveLength(1);
-    expect(notes[0]).toMatch(said);
-    expect(notes[0]).toContain('; the rest comes through the Machines API');
-    expect(notes[0]).not.toContain('X-Amz');
-    await storage.removeAll();
-    expect(server.objects.size).toBe(0);
-  },
-  60_000,
-);
+])('%s costs no rows: they come by exec', async (_, method, fault, said) => {
+  server.fault = (call) => (call.method === method ? fault : undefined);
+  const { outcome, notes, execBytes } = await run();
+  expect(outcome.state).toBe('completed');
+  expect(home() === rows).toBe(true);
+  expect(execBytes).toBeGreaterThan(2_000_000);
+  expect(notes).toHaveLength(1);
+  expect(notes[0]).toMatch(said);
+  expect(notes[0]).toContain('; the rest comes through the Machines API');
+  expect(notes[0]).not.toContain('X-Amz');
+  await storage.removeAll();
+  expect(server.objects.size).toBe(0);
+});
 
 test('a storage that the machine can not reach costs no rows', async () => {
   const nowhere = storageAccess('s3://bench-bucket', {
@@ -158,7 +154,7 @@ test('a storage that the machine can not reach costs no rows', async () => {
   expect(outcome.state).toBe('completed');
   expect(home() === rows).toBe(true);
   expect(notes[0]).toMatch(/could not reach it \(k6 error 1212\)/);
-}, 60_000);
+});
 
 test('a machine that can not be asked for it tells its rows as ever', async () => {
   const { outcome, notes } = await run({}, (exec) => (command, options) => {
@@ -168,7 +164,7 @@ test('a machine that can not be asked for it tells its rows as ever', async () =
   expect(outcome.state).toBe('completed');
   expect(home() === rows).toBe(true);
   expect(notes[0]).toContain('HTTP 408');
-}, 60_000);
+});
 
 test('what does not get removed at once is removed in the end', async () => {
   server.fault = ({ method }) => (method === 'DELETE' ? 500 : undefined);
@@ -179,7 +175,7 @@ test('what does not get removed at once is removed in the end', async () => {
   server.fault = () => undefined;
   await storage.removeAll();
   expect(server.objects.size).toBe(0);
-}, 60_000);
+});
 
 test('few rows come by exec', async () => {
   const before = rows;
@@ -189,7 +185,7 @@ test('few rows come by exec', async () => {
   expect(notes).toEqual([]);
   expect(server.calls).toEqual([]);
   rows = before;
-}, 60_000);
+});
 
 /** A machine that has measured, whose packed rows are that text. */
 async function bootDone(text: string, path?: string): Promise<Guest> {
@@ -207,18 +203,14 @@ test('an upload ends with the time it has, and is none while k6 measures', async
   server.fault = () => ({ hangMs: 4000 });
   expect(await say(['upload', '0', '0', '10', '1'], url)).toBe('answered 0 1050\n');
   await expect(say(['upload', '1', '0', '10', '1'], url)).rejects.toThrow('not while it measures');
-}, 60_000);
+});
 
-test.skipIf(busybox === undefined)(
-  'the tools of busybox can do it',
-  async () => {
-    const { exec } = await bootDone('packed rows', busybox);
-    const url = await storage.invite('a');
-    expect(await sayBy(exec)(['upload', '0', '7', '4', '9'], url)).toBe('answered 200 0\n');
-    expect(server.objects.get('rows/a')?.toString()).toBe('rows');
-  },
-  60_000,
-);
+test.skipIf(busybox === undefined)('the tools of busybox can do it', async () => {
+  const { exec } = await bootDone('packed rows', busybox);
+  const url = await storage.invite('a');
+  expect(await sayBy(exec)(['upload', '0', '7', '4', '9'], url)).toBe('answered 200 0\n');
+  expect(server.objects.get('rows/a')?.toString()).toBe('rows');
+});
 
 const filesWith = (dir: string, text: string): string[] =>
   readdirSync(dir, { withFileTypes: true })

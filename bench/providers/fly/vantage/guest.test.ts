@@ -77,26 +77,22 @@ function programs(name: string, text: string): string {
   return dir;
 }
 
-test.skipIf(busybox === undefined)(
-  'all of it runs with the tools of busybox',
-  async () => {
-    const guest = await boot({ path: busybox as string });
-    const clock = await openVantage(guest.exec, { clockSpacingMs: 1 }).clock();
-    expect(Math.abs(clock.offsetMs)).toBeLessThanOrEqual(clock.uncertaintyMs);
-    await sayTo(guest)(['go', '0', '1700000000000']);
-    await pollUntil(guest, isMeasuring);
-    await sayTo(guest)(['stop']);
-    const { segments, readings, bytes, processors, exit } = await pollUntil(guest, isDone);
-    expect(exit?.isCut).toBe(false);
-    expect(processors).toBeGreaterThan(0);
-    expect(readings.length).toBeGreaterThan(0);
-    expect(bytes.length).toBe(segments.reduce((sum, segment) => sum + segment.bytes, 0));
-    expect(bytes.length).toBeGreaterThan(100);
-    await sayTo(guest)(['collected']);
-    expect(await guest.ended).toBe(exit?.code);
-  },
-  60_000,
-);
+test.skipIf(busybox === undefined)('all of it runs with the tools of busybox', async () => {
+  const guest = await boot({ path: busybox as string });
+  const clock = await openVantage(guest.exec, { clockSpacingMs: 1 }).clock();
+  expect(Math.abs(clock.offsetMs)).toBeLessThanOrEqual(clock.uncertaintyMs);
+  await sayTo(guest)(['go', '0', '1700000000000']);
+  await pollUntil(guest, isMeasuring);
+  await sayTo(guest)(['stop']);
+  const { segments, readings, bytes, processors, exit } = await pollUntil(guest, isDone);
+  expect(exit?.isCut).toBe(false);
+  expect(processors).toBeGreaterThan(0);
+  expect(readings.length).toBeGreaterThan(0);
+  expect(bytes.length).toBe(segments.reduce((sum, segment) => sum + segment.bytes, 0));
+  expect(bytes.length).toBeGreaterThan(100);
+  await sayTo(guest)(['collected']);
+  expect(await guest.ended).toBe(exit?.code);
+});
 
 test('k6 gets its environment as it was given, and the start as it was told first', async () => {
   const guest = await boot();
@@ -106,7 +102,7 @@ test('k6 gets its environment as it was given, and the start as it was told firs
   expect(readFileSync(join(guest.dir, 'log.0'), 'utf8')).toContain(
     `it's \\"so\\" $HOME at 1700000000000`,
   );
-}, 60_000);
+});
 
 test('a machine that is never told to start ends by itself', async () => {
   const guest = await boot({ env: { BENCH_IDLE_S: '1' } });
@@ -152,7 +148,7 @@ test('k6 ends when the machine expires', async () => {
   writeFileSync(join(guest.dir, 'late'), '');
   expect(await guest.ended).toBe(105);
   expect(readFileSync(join(guest.dir, 'done.0'), 'utf8')).toMatch(/^exit 105\n/);
-}, 60_000);
+});
 
 test('a signal to all of the machine ends k6 and costs no rows', async () => {
   const guest = await boot();
@@ -161,7 +157,7 @@ test('a signal to all of the machine ends k6 and costs no rows', async () => {
   process.kill(-(guest.entry.pid ?? 0), 'SIGTERM');
   expect(await guest.ended).toBe(105);
   expect(readFileSync(join(guest.dir, 'index.0'), 'utf8')).toMatch(/^0 \d+ [0-9a-f]{64}\n$/);
-}, 60_000);
+});
 
 test('a k6 that is ending already is left to end', async () => {
   const ending = programs(
@@ -173,14 +169,14 @@ test('a k6 that is ending already is left to end', async () => {
   await pollUntil(guest, isMeasuring);
   process.kill(-(guest.entry.pid ?? 0), 'SIGTERM');
   expect(await guest.ended).toBe(99);
-}, 60_000);
+});
 
 test('a k6 that does not listen yet has ended as it was told to', async () => {
   const guest = await boot({ path: programs('k6', '#!/bin/sh\nexec sleep 60') });
   await sayTo(guest)(['go', '0', '1700000000000']);
   await sayTo(guest)(['stop']);
   expect((await pollUntil(guest, isDone)).exit?.code).toBe(105);
-}, 60_000);
+});
 
 test('a k6 that does not listen is killed', async () => {
   const deaf = programs(
@@ -192,7 +188,7 @@ test('a k6 that does not listen is killed', async () => {
   await pollUntil(guest, isMeasuring);
   await sayTo(guest)(['stop']);
   expect((await pollUntil(guest, isDone)).exit?.code).toBe(137);
-}, 60_000);
+});
 
 test('rows that can not be packed are no success', async () => {
   const guest = await boot({ path: programs('awk', '#!/bin/sh\nexit 2') });
@@ -200,7 +196,7 @@ test('rows that can not be packed are no success', async () => {
   const { exit, segments } = await pollUntil(guest, isDone);
   expect(exit).toMatchObject({ isCut: true });
   expect(segments).toEqual([]);
-}, 60_000);
+});
 
 test('what the machine does not understand is an error', async () => {
   const guest = await boot();

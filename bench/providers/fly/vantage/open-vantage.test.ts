@@ -136,7 +136,7 @@ test('two parts of a run come home from one machine, complete', async () => {
   expect(new Set(later.samples.map(({ round }) => round))).toEqual(new Set([1]));
   await vantage.release();
   expect(await guest.ended).toBe(0);
-}, 60_000);
+});
 
 /** A guest whose exec fails from now on. */
 interface Flaky {
@@ -173,7 +173,7 @@ test('an interruption ends k6 and brings home what there is', async () => {
   expect(truncated).toBe(false);
   await vantage.release();
   await guest.ended;
-}, 60_000);
+});
 
 test('an interruption before the start says nothing to the machine', async () => {
   const job = jobOf('never.csv.gz', 3);
@@ -215,7 +215,7 @@ test('a machine that dies leaves all that was fetched until then', async () => {
   const { samples, unreadable, truncated } = await samplesOf(job);
   expect({ unreadable, truncated }).toEqual({ unreadable: 0, truncated: false });
   expect(samples.length).toBeGreaterThan(20);
-}, 60_000);
+});
 
 test('answers that are cut short or damaged are asked for again', async () => {
   const job = jobOf('damaged.csv.gz', 3);
@@ -236,7 +236,7 @@ test('answers that are cut short or damaged are asked for again', async () => {
   expect(outcome.state).toBe('completed');
   expect(damages).toBeGreaterThan(1);
   expect((await samplesOf(job)).samples.length).toBe(hits - before);
-}, 60_000);
+});
 
 test('a machine of another time starts with the others, and its rows come home in ours', async () => {
   const job = jobOf('apart.csv.gz', 2);
@@ -262,4 +262,4 @@ test('a machine of another time starts with the others, and its rows come home i
   const firstMs = (samples[0]?.atUs ?? 0) / 1000 + offsetMs;
   expect(firstMs).toBeGreaterThan(part.startAt - 5);
   expect(firstMs).toBeLessThan(part.startAt + 10_000);
-}, 60_000);
+});
