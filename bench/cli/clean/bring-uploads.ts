@@ -10,7 +10,7 @@ import { forgetOutcomes } from '../../samples/forget-outcomes.ts';
 import { files } from '../../samples/run-folder.ts';
 import type { Samples } from './bring-home.ts';
 import type { Storages } from './storages.ts';
-import { runFolderOf, vantageOf } from './run-folder-of.ts';
+import { runFolderOf, runOf, vantageOf } from './run-folder-of.ts';
 
 /** What became of the objects that a machine uploaded and nobody fetched. */
 export type Uploads =
@@ -30,7 +30,7 @@ export async function bringUploads(
 ): Promise<Uploads> {
   const place = machine.metadata[metadataKeys.upload];
   if (place === undefined) return { state: 'none' };
-  const folder = uploadFolder(machine.metadata[metadataKeys.run] ?? '', vantageOf(machine));
+  const folder = uploadFolder(runOf(machine), vantageOf(machine));
   const left = (reason: string): Uploads => ({ state: 'left', place: place + folder, reason });
   const storage = storages.at(place);
   if (typeof storage === 'string') return left(storage);

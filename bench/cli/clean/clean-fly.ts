@@ -6,6 +6,7 @@ import type { CleanFlags } from '../clean.ts';
 import type { Io } from '../io.ts';
 import { bringHome, type Samples } from './bring-home.ts';
 import { bringUploads, type Uploads } from './bring-uploads.ts';
+import { runOf } from './run-folder-of.ts';
 import { openStorages, type Storages } from './storages.ts';
 
 /** A Fly Machine of ours that was there. */
@@ -87,8 +88,6 @@ async function end(
   });
   return new Map(await Promise.all(ends));
 }
-
-const runOf = ({ metadata }: Machine): string => metadata[metadataKeys.run] ?? '';
 
 function verdictOn(
   machine: Machine,

@@ -9,7 +9,7 @@ import { files, partialOf } from '../../samples/run-folder.ts';
  * it had the samples of the machine's vantage when it ended.
  */
 export async function runFolderOf(machine: Machine): Promise<string | undefined> {
-  const run = machine.metadata[metadataKeys.run] ?? '';
+  const run = runOf(machine);
   const cut = dirname(dirname(machine.metadata[metadataKeys.rows] ?? ''));
   const whole = cut.replace(/\.partial$/, '');
   const elsewhere = partialOf(join('reports', encodeURIComponent(run)));
@@ -20,6 +20,9 @@ export async function runFolderOf(machine: Machine): Promise<string | undefined>
   if (ended?.manifest.runId !== run) return elsewhere;
   return ended.manifest.vantages[vantageOf(machine)]?.state === 'measured' ? undefined : whole;
 }
+
+/** The id of the run that a machine was made for; empty if it does not say. */
+export const runOf = ({ metadata }: Machine): string => metadata[metadataKeys.run] ?? '';
 
 /** The vantage that a machine measured as. */
 export const vantageOf = ({ metadata, region }: Machine): string =>

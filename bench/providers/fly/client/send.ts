@@ -1,10 +1,7 @@
 import type { Millis } from '../../../base/units.ts';
 import type { FlyAccess } from './access.ts';
-import { agentFor } from './agent.ts';
+import { openHost } from './agent.ts';
 import { authorizationOf } from './token.ts';
-
-// Loaded when needed: it takes as long as all the rest of the command.
-const http = () => import('undici');
 
 /** An answer never has more bytes than this; machines are listed with the files they were given. */
 const mostBytes = 32 * 2 ** 20;
@@ -44,17 +41,15 @@ export interface Wire {
 
 export function makeWire({ baseUrl, token, proxies }: FlyAccess): Wire {
   const authorization = authorizationOf(token);
-  let agent: ReturnType<typeof agentFor> | undefined;
+  const host = openHost(baseUrl, proxies);
   return {
     send: async ({ method, path, body, timeoutMs }, signal) => {
       signal?.throwIfAborted();
-      const { request } = await http();
-      agent ??= agentFor(baseUrl, proxies);
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
+        const request = await host.ready();
         const answer = await request(new URL(path, baseUrl), {
           method,
-          dispatcher: await agent,
           headers: {
             authorization,
             accept: 'application/json',
@@ -75,9 +70,7 @@ export function makeWire({ baseUrl, token, proxies }: FlyAccess): Wire {
         throw brokenBy(error, timeout.aborted, timeoutMs);
       }
     },
-    close: async () => {
-      await (await agent)?.destroy();
-    },
+    close: () => host.close(),
   };
 }
 

@@ -1,11 +1,8 @@
 import { messageOf } from '../../../base/errors.ts';
 import type { Millis } from '../../../base/units.ts';
-import { agentFor } from '../client/agent.ts';
+import { openHost } from '../client/agent.ts';
 import type { StorageAccess } from './access.ts';
 import { presign, type Method } from './presign.ts';
-
-// Loaded when needed: it takes as long as all the rest of the command.
-const http = () => import('undici');
 
 /** The storage did not do what it was asked; the text never holds an address, which would be a key to the object. */
 export class StorageError extends Error {
@@ -43,14 +40,12 @@ const briefMs = 20_000;
 export function objectStorage(access: StorageAccess): ObjectStorage {
   const { bucket, prefix, endpoint, proxies } = access;
   const invited = new Set<string>();
-  let agent: ReturnType<typeof agentFor> | undefined;
+  const host = openHost(endpoint, proxies);
   const send = async (method: Method, url: string, limitMs: Millis, body?: Buffer) => {
-    const { request } = await http();
-    agent ??= agentFor(endpoint, proxies);
+    const request = await host.ready();
     const signal = AbortSignal.timeout(limitMs);
-    const options = { method, dispatcher: await agent, signal, ...(body && { body }) };
     try {
-      const answer = await request(url, options);
+      const answer = await request(url, { method, signal, ...(body && { body }) });
       return { status: answer.statusCode, body: Buffer.from(await answer.body.arrayBuffer()) };
     } catch (error) {
       throw new StorageError(0, signal.aborted ? 'it did not answer in time' : reasonOf(error));
@@ -93,9 +88,7 @@ export function objectStorage(access: StorageAccess): ObjectStorage {
       const failed = tries.find((one) => one.status === 'rejected');
       if (failed !== undefined) throw failed.reason;
     },
-    close: async () => {
-      await (await agent)?.destroy();
-    },
+    close: () => host.close(),
   };
   return storage;
 }

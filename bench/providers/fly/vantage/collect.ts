@@ -49,10 +49,13 @@ export class Collector {
 
   /** What of the missing bytes ends with a segment, up to so many. */
   wholeSegments(mostBytes: number): number {
-    const ends = this.waiting.map((_, i) =>
-      this.waiting.slice(0, i + 1).reduce((sum, { bytes }) => sum + bytes, -this.pending.length),
-    );
-    return ends.findLast((end) => end <= mostBytes && end > 0) ?? this.missing;
+    let end = -this.pending.length;
+    let fitting = 0;
+    for (const { bytes } of this.waiting) {
+      end += bytes;
+      if (end > 0 && end <= mostBytes) fitting = end;
+    }
+    return fitting > 0 ? fitting : this.missing;
   }
 
   /** Lets go of the beginning of a segment that came, so that the next bytes are those after the rows file's end. */
