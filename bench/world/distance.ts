@@ -1,3 +1,4 @@
+import type { Millis } from '../base/units.ts';
 import type { Region } from './regions.ts';
 
 /** A place on the globe, in degrees. */
@@ -13,3 +14,9 @@ export function distanceKm(a: Point, b: Point): number {
     Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(dLon / 2) ** 2;
   return 2 * 6371 * Math.asin(Math.min(1, Math.sqrt(h)));
 }
+
+/** Light in fibre, at two thirds of its speed in vacuum, km a millisecond. */
+const fibreKmPerMs = (2 / 3) * 299.792458;
+
+/** What light needs in a fibre along the great circle, there and back. */
+export const lightMs = (a: Point, b: Point): Millis => (2 * distanceKm(a, b)) / fibreKmPerMs;

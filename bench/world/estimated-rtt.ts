@@ -1,5 +1,5 @@
 import type { Millis } from '../base/units.ts';
-import { distanceKm, type Point } from './distance.ts';
+import { distanceKm, lightMs, type Point } from './distance.ts';
 import { publishedRtt, regions, type Region } from './regions.ts';
 
 /**
@@ -14,9 +14,6 @@ export function estimatedRtt(
 ): Millis {
   return lightMs(a, b) * nearestInflation(a, b, known);
 }
-
-/** Both ways at 200 km/ms. */
-const lightMs = (a: Point, b: Point): Millis => (2 * distanceKm(a, b)) / 200;
 
 function nearestInflation(a: Point, b: Point, known: readonly Region[]): number {
   let nearest = { km: Infinity, inflation: 1 };
