@@ -182,17 +182,25 @@ test('a server that does not come up says why', async () => {
   expect(await readFile(`${dataDirOf('broken')}.log`, 'utf8')).toContain('pg_control');
 });
 
-test('an aborted start leaves nothing running', async () => {
+test.each([
+  ['at once', 0],
+  ['when the server may be ready', 1000],
+])('a start that is aborted %s leaves nothing running', async (_, ms) => {
   const abort = new AbortController();
   const watched: number[] = [];
   const abortingGuard = {
     watch: (...[child, signal]: Parameters<Guard['watch']>) => {
       guard.watch(child, signal);
       watched.push(child.pid as number);
+      // Nothing looks whether it is ready meanwhile.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
       abort.abort(new Error('Ctrl-C'));
     },
   };
-  const starting = startCopy('aborted', { guard: abortingGuard, signal: abort.signal });
+  const starting = startCopy(`aborted-${String(ms)}`, {
+    guard: abortingGuard,
+    signal: abort.signal,
+  });
   await expect(starting).rejects.toThrow('Ctrl-C');
   expect(watched).toHaveLength(1);
   expect(watched.filter((pid) => startTimeOf(pid) !== undefined)).toEqual([]);

@@ -72,15 +72,17 @@ async function ready(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const deadline = Date.now() + startLimitMs;
-  while (!(await saysReady(dataDir, child.pid))) {
-    if (running(child) && signal?.aborted !== true && Date.now() < deadline) {
-      await sleep(10);
-      continue;
-    }
-    await stopChild(child, attempts.immediate);
-    signal?.throwIfAborted();
-    throw await troubleIn('start', child.log);
+  for (;;) {
+    const isReady = await saysReady(dataDir, child.pid);
+    // Also of a server that was quicker than the abort: nobody would take it down.
+    const isAborted = signal?.aborted === true;
+    if (isReady && !isAborted) return;
+    if (isAborted || !running(child) || Date.now() >= deadline) break;
+    await sleep(10);
   }
+  await stopChild(child, attempts.immediate);
+  signal?.throwIfAborted();
+  throw await troubleIn('start', child.log);
 }
 
 const running = ({ process: child }: WatchedChild): boolean =>
