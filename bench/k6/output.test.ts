@@ -338,13 +338,20 @@ test('rows of other metrics are handed over; the accounts of k6 itself are not',
       value: 3,
       atUs: at + 90,
       tags: { target: 'one', scenario: 'search', round: '4' },
+      block: { target: 'one', scenario: 'search', round: 4 },
+      step: '',
     },
-    { metric: 'checks', value: 0, atUs: at + 90, tags: { check: 'status is 200' } },
+    {
+      ...{ metric: 'checks', value: 0, atUs: at + 90, tags: { check: 'status is 200' } },
+      ...{ block: undefined, step: '' },
+    },
     {
       metric: 'stale_reads',
       value: 1,
       atUs: at + 90,
       tags: { target: 'one', scenario: 'search', round: '0', step: 'read' },
+      block: { target: 'one', scenario: 'search', round: 0 },
+      step: 'read',
     },
   ]);
 });

@@ -49,8 +49,21 @@ function k6Scenario(
     // As many as the rate asks for and no more: each further VU would bring cold connections.
     preAllocatedVUs: plan.vus,
     maxVUs: plan.vus,
-    tags: { target: block.target, scenario: block.scenario, round: String(block.round) },
+    tags: blockTags(block),
     env: { ...scenario?.env, TARGET_URL: url },
+  };
+}
+
+/** What names a block in each of its rows; k6 itself escapes nothing. */
+export function blockTags({
+  target,
+  scenario,
+  round,
+}: Pick<PlannedBlock, 'target' | 'scenario' | 'round'>): Record<string, string> {
+  return {
+    bench_target: encodeURIComponent(target),
+    bench_scenario: encodeURIComponent(scenario),
+    bench_round: String(round),
   };
 }
 

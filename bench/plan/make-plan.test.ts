@@ -88,7 +88,7 @@ test('k6 gets each block with its start, tags and target', () => {
     startTime: '0ms',
     preAllocatedVUs: 40,
     maxVUs: 40,
-    tags: { target: first?.target, scenario: 'search', round: '0' },
+    tags: { bench_target: first?.target, bench_scenario: 'search', bench_round: '0' },
     env: { QUERIES: '3', TARGET_URL: `http://${first?.target ?? ''}` },
   });
 });

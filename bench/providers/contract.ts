@@ -163,7 +163,7 @@ const optionsFor = (url: string, seconds: number): Record<string, unknown> => ({
     'r0-0': {
       ...{ executor: 'constant-arrival-rate', exec: 'scenario0', rate: 20, timeUnit: '1s' },
       ...{ duration: `${String(seconds)}s`, preAllocatedVUs: 4, maxVUs: 4, gracefulStop: '2s' },
-      tags: { target: 'mine', scenario: 'visit', round: '0' },
+      tags: { bench_target: 'mine', bench_scenario: 'visit', bench_round: '0' },
       env: { TARGET_URL: url },
     },
   },

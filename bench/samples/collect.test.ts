@@ -125,15 +125,15 @@ test('counts who answered, and why requests were replayed there', () => {
 
 test('counts stale reads of valid rounds', () => {
   const { collector, sink } = collected([]);
-  const read = (value: number, round = '0') => {
-    const tags = { target: 'a', scenario: 'read-your-writes', round, step: 'read' };
-    sink.extra({ metric: 'stale_reads', value, atUs: 150, tags });
+  const read = (value: number, round = 0) => {
+    const block = { target: 'a', scenario: 'read-your-writes', round };
+    sink.extra({ metric: 'stale_reads', value, atUs: 150, tags: {}, block, step: 'read' });
   };
   [0, 1, 0].forEach((value) => {
     read(value);
   });
-  read(1, '9');
-  sink.extra({ metric: 'checks', value: 1, atUs: 150, tags: {} });
+  read(1, 9);
+  sink.extra({ metric: 'checks', value: 1, atUs: 150, tags: {}, block: undefined, step: '' });
   expect(collector.staleReads()).toEqual([
     { target: 'a', vantage: 'cdg', scenario: 'read-your-writes', reads: 3, stale: 1 },
   ]);

@@ -28,9 +28,9 @@ export function collectSeries(plan: Plan, outcomes: Outcomes): SeriesCollector {
           cell.add(sample, block.valid, plan.requestTimeoutMs);
         },
         extra: (extra) => {
-          if (extra.metric !== 'stale_reads') return;
-          const { target = '', scenario = '', round } = extra.tags;
-          const block = kept(target, scenario, Number(round), extra.atUs);
+          if (extra.metric !== 'stale_reads' || extra.block === undefined) return;
+          const { target, scenario, round } = extra.block;
+          const block = kept(target, scenario, round, extra.atUs);
           if (block?.valid === true) stale.count(vantage, target, scenario, extra);
         },
       };

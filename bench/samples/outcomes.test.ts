@@ -6,6 +6,8 @@ import type { BlockOutcome } from './outcome.ts';
 import { tallyOutcomes, type OutcomeTally } from './outcomes.ts';
 import type { Sample } from './sample.ts';
 
+const untagged = { tags: {}, block: undefined, step: '' };
+
 const plan = syntheticPlan({ targets: ['a', 'b'], rounds: 2, perBlock: 20, vantages: ['cdg'] });
 const blockOf = (target: string, round: number): PlannedBlock => {
   const found = plan.blocks.find((block) => block.target === target && block.round === round);
@@ -76,7 +78,7 @@ describe('a block does not count', () => {
   const reasonOf = (tally: OutcomeTally, cpu?: readonly CpuShare[]) =>
     of(tally.outcomes(cpu), 'a', 0).reason;
   const drop = (tally: OutcomeTally, atUs: number) => {
-    tally.extra({ metric: 'dropped_iterations', value: 1, atUs, tags: {} });
+    tally.extra({ metric: 'dropped_iterations', value: 1, atUs, ...untagged });
   };
 
   test('if it dropped iterations while it was kept', () => {
@@ -157,7 +159,7 @@ describe('a block does not count', () => {
 
 test('the schedule of a vantage that started late is as late as a whole', () => {
   const tally = tallyOutcomes(plan, 'cdg', startAt);
-  tally.extra({ metric: 'bench_started_late_ms', value: 300, atUs: 1000 * startAt, tags: {} });
+  tally.extra({ metric: 'bench_started_late_ms', value: 300, atUs: 1000 * startAt, ...untagged });
   const block = blockOf('a', 0);
   tally.sample(sample(block, keepFromUs(block) + 299_999));
   tally.sample(sample(block, keepFromUs(block) + 300_000));

@@ -20,7 +20,7 @@ export default function readYourWrites(): void {
   if (__ENV['KEEP_COOKIE'] === 'no') http.cookieJar().clear(targetUrl());
   const read = measure('read', 'GET', recipe, null, { headers, responseType: 'text' });
   if (read.status >= 300) return;
-  staleReads.add(read.json('yours.id') !== written.json('id'), { step: 'read' });
+  staleReads.add(read.json('yours.id') !== written.json('id'), { bench_step: 'read' });
 }
 
 const visitor = (): string =>

@@ -43,16 +43,7 @@ async function* rowsOf(file) {
 
 function* finished({ time, tags, code, parts }) {
   if (needed.some((part) => parts[part] === undefined)) return;
-  const {
-    target,
-    scenario,
-    round,
-    step = '',
-  } = Object.fromEntries(
-    tags
-      .split('&')
-      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-  );
+  const { target, scenario, round, step = '' } = ownTags(tags);
   const cold = parts.connecting > 0 || parts.tls_handshaking > 0;
   yield {
     ...{ target, scenario, step, round: Number(round), atUs: Number(time) },
@@ -61,4 +52,14 @@ function* finished({ time, tags, code, parts }) {
     waiting: parts.waiting,
     ttfb: cold ? parts.blocked + parts.sending + parts.waiting : parts.waiting,
   };
+}
+
+/** Since version 0.2 the harness's own tags are `bench_NAME`, percent-encoded; before they were bare. */
+function ownTags(text) {
+  const all = text
+    .split('&')
+    .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
+  const own = all.filter(([name]) => name.startsWith('bench_'));
+  if (own.length === 0) return Object.fromEntries(all);
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(6), decodeURIComponent(value)]));
 }

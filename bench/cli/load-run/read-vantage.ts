@@ -61,6 +61,6 @@ const onlyRounds = (rounds: ReadonlySet<number>, sink: SampleSink): SampleSink =
     if (rounds.has(sample.round)) sink.sample(sample);
   },
   extra: (extra) => {
-    if (rounds.has(Number(extra.tags['round']))) sink.extra(extra);
+    if (extra.block !== undefined && rounds.has(extra.block.round)) sink.extra(extra);
   },
 });

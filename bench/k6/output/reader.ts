@@ -155,7 +155,8 @@ export class CsvReader {
       readOrigin(this.row, columns.metadata, this.origin);
       if (this.held.tell(metric.fact, value, tags.step, tags.all, this.origin)) return;
     }
-    this.sink.extra({ metric: metric.name, value, atUs, tags: tags.all });
+    const { all, block, step } = tags;
+    this.sink.extra({ metric: metric.name, value, atUs, tags: all, block, step });
   }
 
   private readTime({ head, time }: Columns): UnixMicros {

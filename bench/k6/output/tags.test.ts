@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { viewOf } from './prefix.ts';
 import { Row } from './row.ts';
-import { TagCache } from './tags.ts';
+import { parseTags, TagCache } from './tags.ts';
 
 const cache = new TagCache();
 
@@ -31,4 +31,23 @@ test('very short, very long and quoted ones are read as well', () => {
     expect(tagsOf(`name=${long}y`)).toEqual({ name: `${long}y` });
     expect(tagsOf('"name=a,b"')).toEqual({ name: 'a,b' });
   }
+});
+
+const block = { target: 'a', scenario: 'own', round: 3 };
+
+test.each([
+  'bench_target=a&bench_scenario=own&bench_round=3',
+  'round=9&target=eu-cluster&bench_round=3&bench_scenario=own&bench_target=a&scenario=checkout',
+  'bench_target=a&name=/s?q=x&round=1&target=b&bench_scenario=own&bench_round=3&step=2',
+  'target=a&scenario=own&round=3',
+])('%s is of the one block, whatever a script calls its tags', (text) => {
+  expect(parseTags(text)).toMatchObject({ block, step: '' });
+});
+
+test('what the harness encoded comes back as it was', () => {
+  const text = `bench_target=${encodeURIComponent('a&b=c d')}&bench_scenario=${encodeURIComponent('100 %é')}&bench_round=0&bench_step=${encodeURIComponent('GET /x?y=1&z')}`;
+  expect(parseTags(text)).toMatchObject({
+    block: { target: 'a&b=c d', scenario: '100 %é', round: 0 },
+    step: 'GET /x?y=1&z',
+  });
 });

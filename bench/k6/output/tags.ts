@@ -1,12 +1,13 @@
 import { Prefix } from './prefix.ts';
+import type { BlockTag } from '../../samples/extra.ts';
+import { tagPrefix } from '../../samples/tag-prefix.ts';
 import type { Row } from './row.ts';
 
 /** The tags of a row, by name; those that the harness sets also ready for use. */
 export interface Tags {
   readonly all: Readonly<Record<string, string>>;
-  /** The block a request belongs to; absent if the row names none. */
-  readonly block:
-    { readonly target: string; readonly scenario: string; readonly round: number } | undefined;
+  /** The block that the row belongs to; undefined if it names none. */
+  readonly block: BlockTag | undefined;
   readonly step: string;
 }
 
@@ -60,17 +61,41 @@ class Slot {
 const slotOf = (view: DataView, from: number, length: number): number =>
   Math.imul(view.getInt32(from, true) + length, 0x9e3779b1) >>> (32 - Math.log2(SLOTS));
 
-/** k6 escapes nothing: a value with `&` in it can't be told from two tags, and is read as two. */
+/**
+ * k6 escapes nothing: a value with `&` in it can't be told from two tags, and is read as two. The harness's own tags have
+ * a prefix, so that no tag of a script's is taken for one, and their values are percent-encoded. Runs of earlier versions
+ * have them bare.
+ */
 export function parseTags(text: string): Tags {
   const pairs = text.split('&').filter((pair) => pair.includes('='));
   const all = Object.fromEntries(
     pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
-  return { all, block: blockOf(all), step: all['step'] ?? '' };
+  const own = (name: string) => all[tagPrefix + name];
+  const block = blockOf(own('target'), own('scenario'), own('round'));
+  if (block !== undefined) return { all, block, step: decoded(own('step') ?? '') };
+  return {
+    all,
+    block: blockOf(all['target'], all['scenario'], all['round']),
+    step: all['step'] ?? '',
+  };
 }
 
-function blockOf({ target, scenario, round }: Record<string, string>): Tags['block'] {
+function blockOf(
+  target: string | undefined,
+  scenario: string | undefined,
+  round: string | undefined,
+): BlockTag | undefined {
   if (target === undefined || scenario === undefined) return undefined;
   if (round === undefined || !/^\d+$/.test(round)) return undefined;
-  return { target, scenario, round: Number(round) };
+  return { target: decoded(target), scenario: decoded(scenario), round: Number(round) };
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // Of an earlier version, which did not encode.
+    return value;
+  }
 }

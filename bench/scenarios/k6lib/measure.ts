@@ -23,7 +23,7 @@ export function measure(
     redirects: 0,
     ...params,
     // `name` groups all URLs of a step into one time series in k6's memory.
-    tags: { step, name: step },
+    tags: { bench_step: step, name: step },
   });
   keepServerFacts(step, answer);
   return answer;
@@ -34,7 +34,7 @@ function keepServerFacts(step: string, answer: Answer): void {
   if (timing.size === 0) return;
   const replay = timing.get('replay')?.desc;
   const tags = {
-    step,
+    bench_step: step,
     served: answer.headers['Fly-Region'] ?? '',
     cache: timing.get('cache')?.desc ?? '',
     // A tag only where there is something to say: it stands in three rows of every request.

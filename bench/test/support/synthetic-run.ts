@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { seededRandom, type Random } from '../../base/random.ts';
 import type { Warning } from '../../base/warnings.ts';
+import { blockTags } from '../../plan/k6-options.ts';
 import type { Plan, PlannedBlock, PlannedScenario, PlannedTarget } from '../../plan/plan.ts';
 import { readSamples } from '../../k6/output.ts';
 import { collectSeries } from '../../samples/collect.ts';
@@ -254,13 +255,13 @@ function* requestRows(
   const waiting = total * drift * slow * Math.exp(0.03 * normal(random));
   const at = String(Math.round(1000 * atMs));
   const served = block.target === 'single-region' ? 'cdg' : regionOf(vantage);
-  const tags = `${tagsOf(block)}&step=${step}&name=${step}`;
+  const tags = `${tagsOf(block)}&bench_step=${step}&name=${step}`;
   const values = [1, waiting + 0.2, 0.01, 0, 0, 0.05, waiting, 0.15, 0];
   for (const [i, metric] of requestParts.entries())
     yield `${metric},${at},${(values[i] ?? 0).toFixed(6)},,200,${field(tags)},vu=${vu}&iter=${iter}`;
   const facts = { server_app_ms: db + 2, server_db_ms: db, server_db_queries: queries };
   for (const [metric, value] of Object.entries(facts))
-    yield `${metric},${at},${value.toFixed(6)},,,${field(`${tagsOf(block)}&step=${step}&served=${served}&cache=`)},vu=${vu}&iter=${iter}`;
+    yield `${metric},${at},${value.toFixed(6)},,,${field(`${tagsOf(block)}&bench_step=${step}&served=${served}&cache=`)},vu=${vu}&iter=${iter}`;
 }
 
 function staleRow(
@@ -269,11 +270,13 @@ function staleRow(
   random: Random,
 ): string {
   const stale = block.target === 'read-replicas' && random.float() < 0.05 ? 1 : 0;
-  return `stale_reads,${Math.round(1000 * atMs)},${stale.toFixed(6)},,,${field(`${tagsOf(block)}&step=read`)},vu=${vu}&iter=${iter}`;
+  return `stale_reads,${Math.round(1000 * atMs)},${stale.toFixed(6)},,,${field(`${tagsOf(block)}&bench_step=read`)},vu=${vu}&iter=${iter}`;
 }
 
 const tagsOf = ({ target, scenario, round }: PlannedBlock): string =>
-  `target=${target}&scenario=${scenario}&round=${round}`;
+  Object.entries(blockTags({ target, scenario, round }))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
 
 /** As Go's csv.Writer does. */
 const field = (text: string): string =>
