@@ -102,5 +102,6 @@ function show(
 function exitCodeFor({ state, warnings }: Manifest): ExitCode {
   if (state === 'interrupted') return exitCodes.interrupted;
   if (state === 'partial') return exitCodes.partial;
-  return warnings.some(isUntrustworthy) ? exitCodes.untrustworthy : exitCodes.done;
+  if (warnings.some(isUntrustworthy)) return exitCodes.untrustworthy;
+  return warnings.some(({ code }) => code === 'target-failed') ? exitCodes.partial : exitCodes.done;
 }

@@ -210,6 +210,7 @@ export class CsvReader {
   private close(): void {
     if (!this.open.isOpen) return;
     this.open.isOpen = false;
+    if (this.open.isOutside()) return;
     const draft = this.open.toDraft(this.vantage);
     if (draft === undefined) this.unreadable++;
     else this.held.hold(draft, this.open.origin);

@@ -1,4 +1,5 @@
 import type { UnixMicros } from '../../base/units.ts';
+import { tagPrefix } from '../../samples/tag-prefix.ts';
 import type { Draft } from './held.ts';
 import { requestParts } from './metrics.ts';
 import { Prefix } from './prefix.ts';
@@ -50,6 +51,11 @@ export class OpenRequest {
 
   set(part: number, value: number): void {
     this.values[part] = value;
+  }
+
+  /** Sent outside of the part of a block that counts, which its tags say. */
+  isOutside(): boolean {
+    return this.tags?.block === undefined && this.tags?.all[`${tagPrefix}round`] !== undefined;
   }
 
   /** Undefined if a row is missing or it belongs to no block. */

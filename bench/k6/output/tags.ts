@@ -73,7 +73,9 @@ export function parseTags(text: string): Tags {
   );
   const own = (name: string) => all[tagPrefix + name];
   const block = blockOf(own('target'), own('scenario'), own('round'));
-  if (block !== undefined) return { all, block, step: decoded(own('step') ?? '') };
+  // A request of ours that is no part of a round is none by the tags of a script either.
+  if (block !== undefined || own('round') !== undefined)
+    return { all, block, step: decoded(own('step') ?? '') };
   return {
     all,
     block: blockOf(all['target'], all['scenario'], all['round']),

@@ -1,5 +1,6 @@
 import http, { type Params, type RefinedResponse, type ResponseType } from 'k6/http';
 import { Trend } from 'k6/metrics';
+import { roundTags, timeoutLeft } from './schedule.ts';
 
 /** The base URL of the target under load, without a trailing slash. k6 sets it per scenario, not at init. */
 export const targetUrl = (): string => (__ENV['TARGET_URL'] ?? '').replace(/\/+$/, '');
@@ -19,11 +20,11 @@ export function measure(
   params: Params = {},
 ): Answer {
   const answer = http.request(method, url, body, {
-    timeout: `${__ENV['BENCH_TIMEOUT_MS'] ?? '10000'}ms`,
     redirects: 0,
     ...params,
+    timeout: timeoutLeft(params.timeout),
     // `name` groups all URLs of a step into one time series in k6's memory.
-    tags: { bench_step: step, name: step },
+    tags: { bench_step: step, name: step, ...roundTags() },
   });
   keepServerFacts(step, answer);
   return answer;
