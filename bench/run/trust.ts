@@ -11,6 +11,8 @@ import { isSettling } from './settling.ts';
 /** Fewer valid rounds than this don't make an interval (measurement specification, "Validity"). */
 const roundsNeeded = 6;
 const droppedAtMost = 0.01;
+/** Of a script's checks and iterations. */
+const faultyAtMost = 0.01;
 const busyFrom = 0.8;
 
 /** What the outcomes of all blocks mean for a reader: lost rounds, drops, cold requests, a busy generator. */
@@ -41,6 +43,9 @@ export function warningsOf(plan: Plan, outcomes: Outcomes, series: readonly Seri
 export function isUntrustworthy(warning: Warning): boolean {
   // Of a tail that is known from below only the run says so, and the rest of it is whole.
   if (warning.code === 'answers-cut') return warning.atLeastMs.p50 !== undefined;
+  // A page that is not the right one has no time that counts.
+  if (warning.code === 'checks-failed' || warning.code === 'script-exceptions')
+    return warning.failed > faultyAtMost * warning.of;
   return ['calibration-off', 'dropped-iterations', 'too-few-rounds', 'generator-busy'].includes(
     warning.code,
   );

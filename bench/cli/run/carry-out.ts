@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { BenchConfig } from '../../config/config.ts';
+import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ReportModel, ReportOptions } from '../../report/model.ts';
 import { renderRun } from '../../report/render.ts';
@@ -44,6 +45,7 @@ export function carryOut(
     const { dir, manifest, left } = await measure(
       {
         ...{ plan, world: worldRequest(config), runId, startedAt, engine },
+        replan: (seen) => makePlan(config, seen),
         dir: flags.out ?? join('reports', runId),
         // A budget of time is kept to.
         mayGrow: config.duration === undefined,
@@ -103,5 +105,8 @@ function exitCodeFor({ state, warnings }: Manifest): ExitCode {
   if (state === 'interrupted') return exitCodes.interrupted;
   if (state === 'partial') return exitCodes.partial;
   if (warnings.some(isUntrustworthy)) return exitCodes.untrustworthy;
-  return warnings.some(({ code }) => code === 'target-failed') ? exitCodes.partial : exitCodes.done;
+  if (warnings.some(({ code }) => code === 'target-failed')) return exitCodes.partial;
+  // A script's own thresholds are budgets.
+  const crossed = warnings.some(({ code }) => code === 'thresholds-crossed');
+  return crossed ? exitCodes.regression : exitCodes.done;
 }

@@ -210,9 +210,8 @@ export class CsvReader {
   private close(): void {
     if (!this.open.isOpen) return;
     this.open.isOpen = false;
-    if (this.open.isOutside()) return;
     const draft = this.open.toDraft(this.vantage);
-    if (draft === undefined) this.unreadable++;
+    if (draft === undefined) this.unreadable += this.open.isOutside ? 0 : 1;
     else this.held.hold(draft, this.open.origin);
   }
 }
