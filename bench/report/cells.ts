@@ -9,6 +9,8 @@ export interface CellResult extends Cell {
   readonly summary: Summary;
   readonly errors: number;
   readonly excluded: number;
+  /** Requests that had no answer when they were cut; absent for none. */
+  readonly cut?: number;
   readonly server: ServerMedians;
 }
 
