@@ -35,6 +35,8 @@ export function makePlan(config: BenchConfig): Plan {
     rate: config.rate,
     vus: timing.vus,
     requestTimeoutMs,
+    ...(config.allowStatus.length === 0 ? {} : { allowStatus: config.allowStatus }),
+    ...(config.follow ? { follow: true } : {}),
     blocks,
     durationMs: endOf(blocks),
   };
@@ -74,7 +76,8 @@ const withBlocks = (plan: Plan, blocks: readonly PlannedBlock[], rounds: number)
 });
 
 function pairingsOf(targets: Plan['targets'], scenarios: Plan['scenarios']): Pairing[] {
-  return targets.flatMap(({ name: target }) =>
+  const measured = targets.filter(({ leftOut }) => leftOut === undefined);
+  return measured.flatMap(({ name: target }) =>
     scenarios.map(({ name: scenario }) => ({ target, scenario })),
   );
 }

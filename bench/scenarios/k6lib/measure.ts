@@ -4,6 +4,15 @@ import { serverFacts } from './server-facts.ts';
 /** The base URL of the target under load, without a trailing slash. k6 sets it per scenario, not at init. */
 export const targetUrl = (): string => (__ENV['TARGET_URL'] ?? '').replace(/\/+$/, '');
 
+/** What counts as an answer: a redirect that is not followed, or a refusal, is fast and means nothing. */
+const expected = http.expectedStatuses(
+  { min: 200, max: 299 },
+  304,
+  ...(__ENV['BENCH_ALLOW_STATUS'] ?? '').split(',').filter(Boolean).map(Number),
+);
+/** As many redirects as k6 itself follows. */
+const redirects = __ENV['BENCH_FOLLOW'] === '1' ? 10 : 0;
+
 type Answer = RefinedResponse<ResponseType | undefined>;
 
 /** Sends one request of the scenario as a named step, and keeps what the server says of its own work. */
@@ -17,7 +26,8 @@ export function measure(
   const bench_step = encodeURIComponent(step);
   const answer = http.request(method, url, body, {
     timeout: `${__ENV['BENCH_TIMEOUT_MS'] ?? '10000'}ms`,
-    redirects: 0,
+    redirects,
+    responseCallback: expected,
     ...params,
     // `name` groups all URLs of a step into one time series in k6's memory.
     tags: { bench_step, name: step },
