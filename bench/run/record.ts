@@ -194,5 +194,6 @@ const leftOut = ({ targets }: Plan): Warning[] =>
 const notEmulated = (plan: Plan): Warning[] =>
   plan.targets.flatMap((target) =>
     target.kind === 'url' && target.leftOut === undefined
-      ? [{ code: 'distance-not-emulated', target: target.name }] : [],
+      ? [{ code: 'distance-not-emulated', target: target.name }]
+      : [],
   );
