@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testConfig } from '../test/support/config.ts';
 import { k6Environment, k6Options } from './k6-options.ts';
-import { joinPlans, makePlan, moreRounds, repeatPlan } from './make-plan.ts';
+import { joinPlans, leaveOut, makePlan, moreRounds, repeatPlan } from './make-plan.ts';
 
 describe('the default plan', () => {
   const plan = makePlan(testConfig());
@@ -150,6 +150,12 @@ describe('a target that is left out', () => {
     );
   });
 
+  test('may be one that proved unfit later', () => {
+    const all = makePlan(testConfig({ targets, rounds: 4 }));
+    expect(leaveOut(all, leftOut)).toEqual(plan);
+    expect(leaveOut(all, new Map())).toBe(all);
+  });
+
   test('is in no block, of further rounds neither', () => {
     for (const each of [plan, moreRounds(plan, 3), repeatPlan(plan, 7, ['cdg'])])
       expect(measured(each)).toEqual(new Set(['good']));
@@ -157,11 +163,12 @@ describe('a target that is left out', () => {
 });
 
 test('statuses that are allowed, and whether redirects are followed, reach k6', () => {
-  const usual = k6Environment(makePlan(testConfig()), 'cdg');
+  const url = () => 'http://a.test/';
+  const usual = k6Environment(makePlan(testConfig()), 'cdg', url);
   expect(usual).not.toHaveProperty('BENCH_ALLOW_STATUS');
   expect(usual).not.toHaveProperty('BENCH_FOLLOW');
   const asked = makePlan(testConfig({ allow_status: [404, 401], follow: true }));
-  expect(k6Environment(asked, 'cdg')).toMatchObject({
+  expect(k6Environment(asked, 'cdg', url)).toMatchObject({
     ...{ BENCH_ALLOW_STATUS: '404,401', BENCH_FOLLOW: '1' },
   });
 });

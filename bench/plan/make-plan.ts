@@ -62,6 +62,19 @@ export function repeatPlan(plan: Plan, seed: number, vantages: Plan['vantages'])
   return { ...withBlocks(plan, blocks, plan.rounds), seed, vantages };
 }
 
+/** The same measurement without targets that proved unfit: they stay in its tables, with the reason. */
+export function leaveOut(plan: Plan, reasons: ReadonlyMap<string, string>): Plan {
+  if (reasons.size === 0) return plan;
+  const targets = plan.targets.map((target) => {
+    const reason = target.leftOut ?? reasons.get(target.name);
+    return reason === undefined ? target : { ...target, leftOut: reason };
+  });
+  const random = seededRandom(plan.seed).fork('order');
+  const rounds = interleave(pairingsOf(targets, plan.scenarios), plan.rounds, random);
+  const blocks = schedule(rounds, 0, timingIn(plan), plan.rate);
+  return withBlocks({ ...plan, targets }, blocks, plan.rounds);
+}
+
 /** What was measured in two parts as one plan; `laterMs`: how much later the second one's agreed start was. */
 export function joinPlans(first: Plan, second: Plan, laterMs: Millis): Plan {
   const later = second.blocks.map((block) => ({ ...block, startMs: block.startMs + laterMs }));

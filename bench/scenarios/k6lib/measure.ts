@@ -28,6 +28,8 @@ export function measure(
     timeout: `${__ENV['BENCH_TIMEOUT_MS'] ?? '10000'}ms`,
     redirects,
     responseCallback: expected,
+    // A script of the user's in the same run may have k6 keep bodies.
+    responseType: 'none',
     ...params,
     // `name` groups all URLs of a step into one time series in k6's memory.
     tags: { bench_step, name: step },
