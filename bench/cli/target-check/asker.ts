@@ -5,6 +5,7 @@ import * as https from 'node:https';
 import { isIP } from 'node:net';
 import * as tls from 'node:tls';
 import type { Millis } from '../../base/units.ts';
+import { k6Version } from '../../k6/install/version.ts';
 
 /** One answer as it came. */
 export interface Answer {
@@ -33,7 +34,7 @@ const bodyLimitMs = 1000;
 /** As much as Go lets k6 read. */
 const maxHeaderSize = 10 * 1024 * 1024;
 
-/** Sends GET requests as a visitor would, over HTTP/2 where the server can, and keeps its connections open. */
+/** Sends GET requests as k6 will, over HTTP/2 where the server can, and keeps its connections open. */
 export class Asker {
   private readonly agents: readonly [http.Agent, https.Agent];
   private readonly sessions = new Map<string, Promise<http2.ClientHttp2Session | undefined>>();
@@ -49,7 +50,8 @@ export class Asker {
   async ask(url: string, cookies: string | undefined, signal: AbortSignal): Promise<Answer> {
     const to = new URL(url);
     const headers = {
-      'user-agent': 'global-latency-bench',
+      // Some let only those through, or not, whom they know.
+      'user-agent': `Grafana k6/${k6Version}`,
       ...(cookies === undefined ? {} : { cookie: cookies }),
     };
     signal.throwIfAborted();

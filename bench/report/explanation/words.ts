@@ -78,9 +78,12 @@ export function partsText(parts: NonNullable<ServerMedians['parts']>): string {
 /** More of them nobody reads. */
 const mostNamed = 6;
 
-function cached({ target, vantage, served, says }: CellCauses): string[] {
+function cached({ target, vantage, served, says, region, parts }: CellCauses): string[] {
   const caches = (says.caches ?? []).filter(({ said }) => said !== 'none');
-  if (says.edge === undefined && caches.length === 0) return [];
+  // Where the way to it is known, it is shown as a part.
+  const isPart = parts.some(({ cause }) => cause === 'network');
+  const made = region === undefined || isPart ? [] : [`made in ${visible(region)}`];
+  if (made.length === 0 && says.edge === undefined && caches.length === 0) return [];
   const all = served?.answers ?? 0;
   const words = caches
     .slice(0, 3)
@@ -89,7 +92,7 @@ function cached({ target, vantage, served, says }: CellCauses): string[] {
   const through = says.edge === undefined ? [] : [`came through the edge ${visible(says.edge)}`];
   const cache = words.length === 0 ? [] : [`cache: ${words.join(', ')}`];
   return [
-    `The answers of ${visible(target)} in ${visible(vantage)}: ${[...through, ...cache, ...age].join('; ')}.`,
+    `The answers of ${visible(target)} in ${visible(vantage)}: ${[...made, ...through, ...cache, ...age].join('; ')}.`,
   ];
 }
 
