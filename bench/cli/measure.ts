@@ -34,6 +34,8 @@ export interface Measurement {
   /** Whether rounds may be added: for those that don't count, and for intervals that are too wide. */
   readonly mayGrow: boolean;
   readonly engine: MakeEngine;
+  /** What is known before and must travel with the results. */
+  readonly warnings?: readonly Warning[];
   /** The plan once it is known how long an answer or a script's iteration takes; absent: the plan stays as it is. */
   readonly replan?: (seen: { readonly answerMs: Millis }) => Plan;
 }
@@ -53,6 +55,7 @@ export async function measure(
   io: Io,
 ): Promise<Measured> {
   const { plan, world, runId, confirms, startedAt, mayGrow } = measurement;
+  const { warnings: known = [] } = measurement;
   const command = ['bench', ...process.argv.slice(2)];
   refuseToken({ command, plan }, io.env);
   const targets = plan.targets.map(({ name }) => name);
@@ -97,7 +100,10 @@ export async function measure(
       },
       signal: io.signal,
     });
-    const warnings: Warning[] = calibrations.flatMap((each) => judgeCalibration(each));
+    const warnings: Warning[] = [
+      ...known,
+      ...calibrations.flatMap((each) => judgeCalibration(each)),
+    ];
     const manifest = await record.finish({ calibrations, machines }, io.signal.aborted, warnings);
     return { dir: folder.dir, manifest, ...(left === undefined ? {} : { left }) };
   } catch (error) {
