@@ -27,7 +27,7 @@ export function withMaps(
       ]),
     );
   if (!(inner instanceof z.ZodObject)) return value;
-  const shape = new Map(Object.entries(inner.shape));
+  const shape = new Map<string, z.core.$ZodType>(Object.entries(inner.shape));
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
       const of = shape.get(key);
