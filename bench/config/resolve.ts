@@ -206,7 +206,13 @@ function scenarioNames(settings: Settings, chosen: readonly Topology[]): string[
 function ownScript({ script }: Settings): ChosenScenario[] {
   if (script === undefined) return [];
   const file = resolve(script);
-  return [{ name: basename(file, extname(file)), file, steps: [''], headline: '', env: {} }];
+  return [{ name: scriptName(file), file, steps: [''], headline: '', own: true, env: {} }];
+}
+
+/** Without its extension, unless a workload that ships has that name. */
+function scriptName(file: string): string {
+  const short = basename(file, extname(file));
+  return scenarios.some(({ name }) => name === short) ? basename(file) : short;
 }
 
 const withEnv = (scenario: ChosenScenario, env: ReadonlyMap<string, string>): ChosenScenario => ({
@@ -214,6 +220,7 @@ const withEnv = (scenario: ChosenScenario, env: ReadonlyMap<string, string>): Ch
   file: scenario.file,
   steps: scenario.steps,
   headline: scenario.headline,
+  ...(scenario.own === true ? { own: true } : {}),
   env: { ...scenario.env, ...Object.fromEntries(env) },
 });
 
@@ -227,11 +234,11 @@ function chosenEnv(
   for (const [name, value] of settings.env ?? []) {
     const fault = env.has(name)
       ? { what: `${name} is set twice`, fix: 'Keep one of the two.' }
-      : /^[a-z_]\w*$/i.test(name) && name !== '__proto__'
+      : /^[a-z_][\w.-]*$/i.test(name) && name !== '__proto__'
         ? undefined
         : {
             what: `${JSON.stringify(name)} can't be the name of a variable`,
-            fix: 'Write letters, digits and _ with no digit first: --env QUERIES=5, read in a script as __ENV.QUERIES.',
+            fix: 'Write letters, digits and _ with no digit first: QUERIES, read in a script as __ENV.QUERIES.',
           };
     if (fault !== undefined) problems.push({ where: where(`env.${name}`), ...fault });
     env.set(name, value);
