@@ -15,6 +15,7 @@ import { sorted } from '../stats/quantile.ts';
 import { pairKey, regions } from '../world/regions.ts';
 import type { World } from '../world/world.ts';
 import type { MakeEngine } from './engine.ts';
+import { environmentOf } from './environment.ts';
 import { refuseToken } from './fly/refuse-token.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
@@ -53,6 +54,11 @@ export async function measure(
   refuseToken({ command, plan }, io.env);
   const script = await bundleScenarios(plan.scenarios);
   const { provider, k6Version, facts } = await measurement.engine(runId, progress, io);
+  const { notes, ...environment } = environmentOf({
+    ...{ env: io.env, provider: facts.provider, targets: plan.targets, script },
+    settings: plan.scenarios.flatMap(({ env }) => Object.keys(env)),
+  });
+  for (const note of notes) progress.remark(note);
   const folder = await createRunFolder(measurement.dir);
   const beginning: Beginning = {
     schema: manifestSchema,
@@ -60,6 +66,7 @@ export async function measure(
     ...(confirms === undefined ? {} : { confirms }),
     startedAtIso: startedAt.toISOString(),
     command,
+    ...(notes.length === 0 ? {} : { environment }),
     ...facts,
     versions: await versionsInUse(k6Version),
     plan,

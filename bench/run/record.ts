@@ -23,6 +23,7 @@ export type Beginning = Pick<
   | 'confirms'
   | 'startedAtIso'
   | 'command'
+  | 'environment'
   | 'provider'
   | 'via'
   | 'fly'
