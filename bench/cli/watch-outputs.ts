@@ -24,7 +24,7 @@ export function watchOutputs(
     if (isLost || goneAway.has(code)) return;
     isLost = true;
     err.write(
-      `error The output can't be written: ${reasons[code] ?? message}.\n  fix Write it to another place; what was measured is kept in its folder all the same.\n`,
+      `error The output can't be written: ${reasons[code] ?? message}.\n  fix Write it to another place; a run's folder is kept all the same.\n`,
     );
     lost();
   });
