@@ -33,7 +33,48 @@ export type Warning =
       readonly dropped: number;
       readonly planned: number;
     }
-  | { readonly code: 'vantage-failed'; readonly vantage: string; readonly reason: string }
+  | {
+      readonly code: 'vantage-failed';
+      readonly vantage: string;
+      readonly reason: string;
+      /** Something was measured from it before. */
+      readonly partly?: boolean;
+    }
+  | {
+      readonly code: 'checks-failed';
+      readonly vantage: string;
+      readonly target: string;
+      readonly scenario: string;
+      /** Its name in the script. */
+      readonly check: string;
+      readonly failed: number;
+      readonly of: number;
+    }
+  | {
+      readonly code: 'script-exceptions';
+      readonly vantage: string;
+      readonly target: string;
+      readonly scenario: string;
+      /** The most frequent one, and where in the script. */
+      readonly error: string;
+      readonly failed: number;
+      /** Iterations. */
+      readonly of: number;
+    }
+  | {
+      readonly code: 'script-trouble';
+      readonly vantage: string;
+      /** The function of the script. */
+      readonly where: string;
+      readonly error: string;
+    }
+  | {
+      readonly code: 'thresholds-crossed';
+      readonly vantage: string;
+      readonly target: string;
+      /** As the script names them: `http_req_duration`. */
+      readonly metrics: readonly string[];
+    }
   | {
       readonly code: 'cold-requests';
       readonly vantage: string;
@@ -69,7 +110,17 @@ export function describeWarning(warning: Warning): string {
     case 'dropped-iterations':
       return `The generator at ${warning.vantage} could not start ${warning.dropped} of ${warning.planned} iterations in time.`;
     case 'vantage-failed':
-      return `Nothing was measured from ${warning.vantage}: ${warning.reason}.`;
+      return warning.partly === true
+        ? `The measurement from ${warning.vantage} broke off: ${warning.reason}. What came before is shown.`
+        : `Nothing was measured from ${warning.vantage}: ${warning.reason}.`;
+    case 'checks-failed':
+      return `The check "${warning.check}" of ${warning.scenario} failed in ${warning.failed} of ${warning.of} cases on ${warning.target} at ${warning.vantage}: some of its times are not those of the right answer.`;
+    case 'script-exceptions':
+      return `${warning.scenario} threw in ${warning.failed} of ${warning.of} iterations on ${warning.target} at ${warning.vantage}: ${warning.error}; what comes after that line was not measured.`;
+    case 'script-trouble':
+      return `${warning.where} of the script failed at ${warning.vantage}: ${warning.error}. The measurement is not affected.`;
+    case 'thresholds-crossed':
+      return `The script's thresholds on ${warning.metrics.join(', ')} were crossed by ${warning.target} at ${warning.vantage}.`;
     case 'cold-requests':
       return `${(100 * warning.share).toFixed(1)} % of the kept requests to ${warning.target} (${warning.scenario}) at ${warning.vantage} opened a connection; they are counted as cold, apart.`;
     case 'warm-up-short':

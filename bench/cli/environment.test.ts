@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { bundleScenarios } from '../k6/bundle.ts';
 import type { PlannedTarget } from '../plan/plan.ts';
 import { environmentOf, type Surroundings } from './environment.ts';
 
@@ -7,7 +11,7 @@ const https: PlannedTarget = { kind: 'url', name: 'b', url: 'https://shop.exampl
 const topology: PlannedTarget = { kind: 'topology', name: 'single-region' };
 
 const judge = (env: Record<string, string>, more: Partial<Surroundings> = {}) =>
-  environmentOf({ env, provider: 'local', targets: [http], settings: [], script: '', ...more });
+  environmentOf({ env, provider: 'local', targets: [http], settings: [], reads: [], ...more });
 
 const k6Has = (names: string, verb = 'is set and has') =>
   `${names} ${verb} no effect: bench builds k6's environment itself.`;
@@ -81,17 +85,30 @@ test('what is empty, or of no consequence, is not worth a word', () => {
   expect(judge(env)).toEqual({ passed: [], dropped: [], notes: [] });
 });
 
-test('a script that asks for a variable of this shell learns how to get it', () => {
-  const script =
-    "const a = __ENV.SHOP_URL || 'x'; __ENV['API_KEY']; __ENV.QUERIES; __ENV.HOME; __ENV.BENCH_SEED; my__ENV.EDITOR";
+test('a script that asks for a variable of this shell learns how to get it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'environment-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'own.ts');
+  await writeFile(
+    file,
+    `import http from 'k6/http';
+     const base = __ENV.SHOP_URL || 'https://fallback.example';
+     const { REGION, LANG: language = 'en' } = __ENV;
+     export default function () {
+       const my = { __ENV_EDITOR: 'EDITOR' };
+       http.get(base + __ENV['API_KEY'] + __ENV?.USER + __ENV.QUERIES + __ENV.TARGET_URL + REGION + language + my);
+     }`,
+  );
+  const bundled = [{ name: 'own', file, own: true }];
+  const { envNames: reads } = await bundleScenarios(bundled, ['a', 'b']);
   const env = {
-    ...{ SHOP_URL: 'http://s3cret', API_KEY: 'k', QUERIES: '3', HOME: '/', BENCH_SEED: '1' },
-    ...{ EDITOR: 'vi', OTHER: 'y' },
+    ...{ SHOP_URL: 'http://s3cret', API_KEY: 'k', REGION: 'eu', LANG: 'C', USER: 'ann' },
+    ...{ QUERIES: '3', TARGET_URL: 'x', BENCH_SEED: '1', EDITOR: 'vi', OTHER: 'y', K6_OUT: '' },
   };
-  const { notes, dropped } = judge(env, { script, settings: ['QUERIES'] });
-  expect(dropped).toEqual(['API_KEY', 'SHOP_URL']);
-  expect(notes).toEqual([
-    'The script reads __ENV.API_KEY, which is set here but not passed on: say --env API_KEY=… if it is meant.',
+  const { notes, dropped } = judge(env, { reads, settings: ['QUERIES'] });
+  expect(dropped).toEqual(['API_KEY', 'LANG', 'REGION', 'SHOP_URL', 'USER']);
+  expect(notes[3]).toBe(
     'The script reads __ENV.SHOP_URL, which is set here but not passed on: say --env SHOP_URL=… if it is meant.',
-  ]);
+  );
+  expect(notes.join()).not.toContain('s3cret');
 });

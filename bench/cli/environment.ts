@@ -1,4 +1,4 @@
-import { isAmong, reaches, type Environment } from '../base/child-environment.ts';
+import { isAmong, type Environment } from '../base/child-environment.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** What of a person's environment a run passes on, and what it leaves behind that would have changed it; names only. */
@@ -16,8 +16,8 @@ export interface Surroundings {
   readonly targets: Plan['targets'];
   /** The settings that the scripts get, by name. */
   readonly settings: readonly string[];
-  /** The scripts as k6 runs them. */
-  readonly script: string;
+  /** The names that users' scripts read of `__ENV`. */
+  readonly reads: readonly string[];
 }
 
 /** A rule about some variables: those of `names` that are set, and what is to be said of them. */
@@ -127,18 +127,11 @@ export function environmentOf(surroundings: Surroundings): EnvironmentOfRun {
   };
 }
 
-/** Variables of this process that a script asks for and does not get. */
-function missedBy({ script, settings }: Surroundings, set: readonly string[]): string[] {
-  const asked = [...script.matchAll(/\b__ENV(?:\.|\[\s*["'`])([A-Za-z_]\w*)/g)].map(([, n]) => n);
-  return set.filter(
-    (name) =>
-      asked.includes(name) &&
-      ![settings.includes(name), reaches('k6', name), isAmong(name, ownNames)].includes(true),
-  );
+/** Variables of this process that a user's script asks for and does not get. */
+function missedBy({ reads, settings }: Surroundings, set: readonly string[]): string[] {
+  const given = [...settings, 'TARGET_URL', 'BENCH_*', 'K6_*'];
+  return set.filter((name) => reads.includes(name) && !isAmong(name, given));
 }
-
-/** Variables that bench gives every script. */
-const ownNames = ['TARGET_URL', 'BENCH_*', 'K6_*'];
 
 /** `HTTPS_PROXY=proxy.example:3128`: where it is, without the password that may stand in it. */
 function proxiesIn(env: Environment): string[] {

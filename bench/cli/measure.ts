@@ -3,6 +3,8 @@ import type { Warning } from '../base/warnings.ts';
 import { bundleScenarios } from '../k6/bundle.ts';
 import { moreRounds } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Millis } from '../base/units.ts';
+import { readyPlan } from './measure/ready-plan.ts';
 import { judgeCalibration } from '../providers/local/judge-calibration.ts';
 import type { WorldRequest } from '../providers/provider.ts';
 import { execute, type MeasuredPart } from '../run/execute.ts';
@@ -33,6 +35,8 @@ export interface Measurement {
   /** Whether rounds may be added: for those that don't count, and for intervals that are too wide. */
   readonly mayGrow: boolean;
   readonly engine: MakeEngine;
+  /** The plan once it is known how long an answer or a script's iteration takes; absent: the plan stays as it is. */
+  readonly replan?: (seen: { readonly answerMs: Millis }) => Plan;
 }
 
 /** A run that was measured and kept. */
@@ -52,10 +56,11 @@ export async function measure(
   const { plan, world, runId, confirms, startedAt, mayGrow } = measurement;
   const command = ['bench', ...process.argv.slice(2)];
   refuseToken({ command, plan }, io.env);
-  const script = await bundleScenarios(plan.scenarios);
-  const { provider, k6Version, facts } = await measurement.engine(runId, progress, io);
+  const targets = plan.targets.map(({ name }) => name);
+  const bundle = await bundleScenarios(plan.scenarios, targets);
+  const { provider, k6, k6Version, facts } = await measurement.engine(runId, progress, io);
   const { notes, ...environment } = environmentOf({
-    ...{ env: io.env, provider: facts.provider, targets: plan.targets, script },
+    ...{ env: io.env, provider: facts.provider, targets: plan.targets, reads: bundle.envNames },
     settings: plan.scenarios.flatMap(({ env }) => Object.keys(env)),
   });
   for (const note of notes) progress.remark(note);
@@ -80,7 +85,9 @@ export async function measure(
       plan,
       provider,
       world,
-      bundle: await folder.writeScript(script),
+      bundle: await folder.writeScript(bundle.script),
+      hasSummary: bundle.hasSummary,
+      ready: (urlOf) => readyPlan({ measurement, bundle, k6, urlOf }, progress, io.signal),
       rowsFile: (vantage, part) => folder.samplesFile(vantage, part),
       next: growth,
       events: {

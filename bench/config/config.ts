@@ -22,6 +22,8 @@ export interface ChosenScenario {
   readonly file: string;
   readonly steps: readonly string[];
   readonly headline: string;
+  /** A k6 script of the user's: run with all that belongs to it, summarised by the requests that it makes. */
+  readonly own?: true;
   readonly env: Readonly<Record<string, string>>;
 }
 

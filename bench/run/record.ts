@@ -10,9 +10,12 @@ import type { CpuShare } from '../samples/invalidity.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { BlockOutcome } from '../samples/outcome.ts';
 import { tallyOutcomes } from '../samples/outcomes.ts';
+import { tallyScripts, withRequests } from '../samples/script-tally.ts';
+import type { SampleSink } from '../samples/extra.ts';
 import type { RunFolder } from '../samples/run-folder.ts';
 import type { Series } from '../samples/series.ts';
 import type { Executed, MeasuredPart } from './execute.ts';
+import { thresholdWarnings } from './threshold-warnings.ts';
 import { busyWarnings, warningsOf } from './trust.ts';
 
 /** What is known of a run before it begins. */
@@ -60,6 +63,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   let plan = beginning.plan;
   let startAt: UnixMillis | undefined;
   const added: number[] = [];
+  const requests: Requests = new Map();
   let noted: Promise<void> = Promise.resolve();
 
   const series = async () => {
@@ -109,10 +113,12 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       for (const [vantage, job] of part.jobs) {
         const read = await readPart(folder, part, vantage, job);
         blocks.push(...read.blocks);
+        addRequests(requests, read.requests);
         found.push(...read.warnings);
         if (read.truncated) broken.add(vantage);
         jobs.set(vantage, together(jobs.get(vantage), job));
       }
+      plan = withRequests(plan, requests);
       await folder.addLag(part.lag);
       await write({});
     },
@@ -122,7 +128,8 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
         ...found,
         ...[...jobs].flatMap(([vantage, { cpu }]) => busyWarnings(vantage, cpu)),
         ...(interrupted ? [] : warningsOf(plan, { blocks }, await series())),
-        ...fateWarnings(jobs, interrupted),
+        ...fateWarnings(jobs, blocks, interrupted),
+        ...[...jobs].flatMap(([vantage, job]) => thresholdWarnings(vantage, job)),
         ...(beginning.provider === 'local' ? notEmulated(plan) : []),
       ];
       const failed = [...jobs.values()].some(({ state }) => state === 'failed');
@@ -137,25 +144,58 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   };
 }
 
+/** Scenario → request → how often it was seen. */
+type Requests = Map<string, Map<string, number>>;
+
+function addRequests(all: Requests, more: PartRead['requests']): void {
+  for (const [scenario, counts] of more) {
+    const known = all.get(scenario) ?? new Map<string, number>();
+    for (const [step, count] of counts) known.set(step, (known.get(step) ?? 0) + count);
+    all.set(scenario, known);
+  }
+}
+
+interface PartRead {
+  readonly blocks: readonly BlockOutcome[];
+  readonly warnings: readonly Warning[];
+  readonly requests: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly truncated: boolean;
+}
+
+const both = (one: SampleSink, other: SampleSink): SampleSink => ({
+  sample: (sample) => {
+    one.sample(sample);
+    other.sample(sample);
+  },
+  extra: (extra) => {
+    one.extra(extra);
+    other.extra(extra);
+  },
+});
+
 /** Reads a vantage's rows of one part, and puts them with those of the parts before. */
 async function readPart(
   folder: RunFolder,
   { plan, part, startAt }: MeasuredPart,
   vantage: string,
   job: JobOutcome,
-): Promise<{ blocks: BlockOutcome[]; warnings: Warning[]; truncated: boolean }> {
+): Promise<PartRead> {
   const file = folder.samplesFile(vantage, part);
-  if (!(await exists(file))) return { blocks: [], warnings: [], truncated: false };
+  if (!(await exists(file)))
+    return { blocks: [], warnings: [], requests: new Map(), truncated: false };
   const tally = tallyOutcomes(plan, vantage, startAt);
-  const { unreadable, truncated } = await readSamples(file, vantage, tally);
+  const scripts = tallyScripts(plan, vantage);
+  const { unreadable, truncated } = await readSamples(file, vantage, both(tally, scripts));
   const unusable = (rows: number, reason: string): Warning => ({
     ...{ code: 'rows-unreadable', vantage, rows, reason },
   });
   if (part > 0) await folder.joinPart(vantage, part);
   return {
     truncated,
+    requests: scripts.requests(),
     blocks: tally.outcomes(job.cpu, job.state === 'completed'),
     warnings: [
+      ...scripts.warnings(),
       ...(unreadable > 0 ? [unusable(unreadable, 'rows of a request are missing')] : []),
       ...(truncated && job.state === 'completed' ? [unusable(0, 'the file breaks off')] : []),
     ],
@@ -165,7 +205,9 @@ async function readPart(
 /** A vantage's jobs, one after the other, as one. */
 function together(before: JobOutcome | undefined, job: JobOutcome): JobOutcome {
   const cpu: CpuShare[] = [...(before?.cpu ?? []), ...job.cpu];
-  return { ...job, cpu };
+  if (job.state !== 'completed' || before?.state !== 'completed') return { ...job, cpu };
+  const crossed = [...new Set([...(before.crossed ?? []), ...(job.crossed ?? [])])];
+  return crossed.length === 0 ? { ...job, cpu } : { ...job, cpu, crossed };
 }
 
 function fateOf(job: JobOutcome): Manifest['vantages'][string] {
@@ -176,11 +218,24 @@ function fateOf(job: JobOutcome): Manifest['vantages'][string] {
   return { state: 'measured', cpuShare: mean };
 }
 
-function fateWarnings(jobs: ReadonlyMap<string, JobOutcome>, interrupted: boolean): Warning[] {
+function fateWarnings(
+  jobs: ReadonlyMap<string, JobOutcome>,
+  blocks: readonly BlockOutcome[],
+  interrupted: boolean,
+): Warning[] {
+  const measured = (vantage: string) =>
+    blocks.some((block) => block.vantage === vantage && block.valid);
   return [
     ...(interrupted ? [{ code: 'cut-short', reason: 'it was interrupted' } as const] : []),
     ...[...jobs].flatMap(([vantage, job]): Warning[] =>
-      job.state === 'failed' ? [{ code: 'vantage-failed', vantage, reason: job.reason }] : [],
+      job.state === 'failed'
+        ? [
+            {
+              ...{ code: 'vantage-failed', vantage, reason: job.reason },
+              ...(measured(vantage) ? { partly: true } : {}),
+            },
+          ]
+        : [],
     ),
   ];
 }

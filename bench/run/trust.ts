@@ -8,6 +8,8 @@ import { quantile, sorted } from '../stats/quantile.ts';
 /** Fewer valid rounds than this don't make an interval (measurement specification, "Validity"). */
 const roundsNeeded = 6;
 const droppedAtMost = 0.01;
+/** Of a script's checks and iterations. */
+const faultyAtMost = 0.01;
 const busyFrom = 0.8;
 
 /** What the outcomes of all blocks mean for a reader: lost rounds, drops, cold requests, a busy generator. */
@@ -22,6 +24,9 @@ export function warningsOf(plan: Plan, { blocks }: Outcomes, series: readonly Se
 
 /** Warnings after which the numbers must not be used as they stand. */
 export function isUntrustworthy(warning: Warning): boolean {
+  // A page that is not the right one has no time that counts.
+  if (warning.code === 'checks-failed' || warning.code === 'script-exceptions')
+    return warning.failed > faultyAtMost * warning.of;
   return ['calibration-off', 'dropped-iterations', 'too-few-rounds', 'generator-busy'].includes(
     warning.code,
   );

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { BenchConfig } from '../../config/config.ts';
+import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ReportModel, ReportOptions } from '../../report/model.ts';
 import { renderRun } from '../../report/render.ts';
@@ -44,6 +45,7 @@ export function carryOut(
     const { dir, manifest, left } = await measure(
       {
         ...{ plan, world: worldRequest(config), runId, startedAt, engine },
+        replan: () => makePlan(config),
         dir: flags.out ?? join('reports', runId),
         // A budget of time is kept to.
         mayGrow: config.duration === undefined,
@@ -102,5 +104,8 @@ function show(
 function exitCodeFor({ state, warnings }: Manifest): ExitCode {
   if (state === 'interrupted') return exitCodes.interrupted;
   if (state === 'partial') return exitCodes.partial;
-  return warnings.some(isUntrustworthy) ? exitCodes.untrustworthy : exitCodes.done;
+  if (warnings.some(isUntrustworthy)) return exitCodes.untrustworthy;
+  // A script's own thresholds are budgets.
+  const crossed = warnings.some(({ code }) => code === 'thresholds-crossed');
+  return crossed ? exitCodes.regression : exitCodes.done;
 }

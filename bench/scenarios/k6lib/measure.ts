@@ -21,6 +21,8 @@ export function measure(
   const answer = http.request(method, url, body, {
     timeout: `${__ENV['BENCH_TIMEOUT_MS'] ?? '10000'}ms`,
     redirects: 0,
+    // A script of the user's in the same run may have k6 keep bodies.
+    responseType: 'none',
     ...params,
     // `name` groups all URLs of a step into one time series in k6's memory.
     tags: { bench_step: step, name: step },
@@ -29,7 +31,7 @@ export function measure(
   return answer;
 }
 
-function keepServerFacts(step: string, answer: Answer): void {
+export function keepServerFacts(step: string, answer: Answer): void {
   const timing = parseServerTiming(answer.headers['Server-Timing'] ?? '');
   if (timing.size === 0) return;
   const replay = timing.get('replay')?.desc;
