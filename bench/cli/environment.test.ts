@@ -57,7 +57,7 @@ test('authorities of its own reach k6 for targets with TLS', () => {
   expect(judge(env, { targets: [http, https] })).toEqual({
     passed: ['SSL_CERT_DIR', 'SSL_CERT_FILE'],
     dropped: [],
-    notes: ['k6 trusts the certificate authorities that SSL_CERT_DIR and SSL_CERT_FILE names.'],
+    notes: ['k6 trusts the certificate authorities that SSL_CERT_DIR and SSL_CERT_FILE name.'],
   });
   expect(judge(env)).toMatchObject({ passed: [], notes: [] });
   expect(judge(env, { targets: [https], provider: 'fly' }).dropped).toEqual(
@@ -69,6 +69,8 @@ test("Node's authorities are none of k6's", () => {
   const { dropped, notes } = judge({ NODE_EXTRA_CA_CERTS: '/ca.pem' }, { targets: [https] });
   expect(dropped).toEqual(['NODE_EXTRA_CA_CERTS']);
   expect(notes[0]).toMatch(/SSL_CERT_FILE/);
+  const both = { NODE_EXTRA_CA_CERTS: '/ca.pem', SSL_CERT_FILE: '/ca.pem' };
+  expect(judge(both, { targets: [https] }).dropped).toEqual([]);
 });
 
 test.each(['NODE_OPTIONS', 'LD_PRELOAD', 'DATABASE_URL', 'PGHOST'])(

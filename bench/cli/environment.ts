@@ -39,6 +39,7 @@ const proxies = [
 ];
 const authorities = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
+const isSet = (env: Environment, name: string): boolean => (env[name] ?? '') !== '';
 const here = ({ provider }: Surroundings): boolean => provider === 'local';
 const hasUrls = ({ targets }: Surroundings): boolean => targets.some(({ kind }) => kind === 'url');
 const hasTls = ({ targets }: Surroundings): boolean =>
@@ -74,7 +75,8 @@ const rules: readonly Rule[] = [
     names: authorities,
     applies: (surroundings) => here(surroundings) && hasTls(surroundings),
     fate: 'passed',
-    say: (names) => `k6 trusts the certificate authorities that ${names} names.`,
+    say: (names, isOne) =>
+      `k6 trusts the certificate authorities that ${names} ${isOne ? 'names' : 'name'}.`,
   },
   {
     names: authorities,
@@ -84,7 +86,8 @@ const rules: readonly Rule[] = [
   },
   {
     names: ['NODE_EXTRA_CA_CERTS'],
-    applies: (surroundings) => here(surroundings) && hasTls(surroundings),
+    applies: (surroundings) =>
+      here(surroundings) && hasTls(surroundings) && !isSet(surroundings.env, 'SSL_CERT_FILE'),
     fate: 'dropped',
     say: (names) =>
       `k6 does not read ${names}: for an authority of your own set SSL_CERT_FILE to its certificate.`,
@@ -102,7 +105,7 @@ const rules: readonly Rule[] = [
 export function environmentOf(surroundings: Surroundings): EnvironmentOfRun {
   const { env } = surroundings;
   const set = Object.keys(env)
-    .filter((name) => (env[name] ?? '') !== '')
+    .filter((name) => isSet(env, name))
     .sort();
   const found = rules
     .filter(({ applies }) => applies(surroundings))
@@ -136,7 +139,7 @@ function missedBy({ reads, settings }: Surroundings, set: readonly string[]): st
 /** `HTTPS_PROXY=proxy.example:3128`: where it is, without the password that may stand in it. */
 function proxiesIn(env: Environment): string[] {
   return proxies
-    .filter((name) => (env[name] ?? '') !== '')
+    .filter((name) => isSet(env, name))
     .map((name) => {
       const value = env[name] ?? '';
       const text = value.includes('://') ? value : `http://${value}`;
