@@ -35,6 +35,8 @@ export interface Measurement {
   /** Whether rounds may be added: for those that don't count, and for intervals that are too wide. */
   readonly mayGrow: boolean;
   readonly engine: MakeEngine;
+  /** What is known before and must travel with the results. */
+  readonly warnings?: readonly Warning[];
   /** The plan once it is known how long an answer or a script's iteration takes; absent: the plan stays as it is. */
   readonly replan?: (seen: { readonly answerMs: Millis }) => Plan;
 }
@@ -54,6 +56,7 @@ export async function measure(
   io: Io,
 ): Promise<Measured> {
   const { plan, world, runId, confirms, startedAt, mayGrow } = measurement;
+  const { warnings: known = [] } = measurement;
   const command = ['bench', ...process.argv.slice(2)];
   refuseToken({ command, plan }, io.env);
   const targets = plan.targets.map(({ name }) => name);
@@ -104,7 +107,10 @@ export async function measure(
       },
       signal: io.signal,
     });
-    const warnings: Warning[] = calibrations.flatMap((each) => judgeCalibration(each));
+    const warnings: Warning[] = [
+      ...known,
+      ...calibrations.flatMap((each) => judgeCalibration(each)),
+    ];
     const manifest = await record.finish({ calibrations, machines }, io.signal.aborted, warnings);
     return { dir: folder.dir, manifest, ...(left === undefined ? {} : { left }) };
   } catch (error) {
