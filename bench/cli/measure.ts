@@ -83,7 +83,12 @@ export async function measure(
       world,
       bundle: await folder.writeScript(bundle.script),
       hasSummary: bundle.hasSummary,
-      ready: (urlOf) => readyPlan({ measurement, bundle, k6, urlOf }, progress, io.signal),
+      ready: (urlOf) =>
+        readyPlan(
+          { measurement, bundle, k6, urlOf, isElsewhere: facts.provider !== 'local', folder },
+          progress,
+          io.signal,
+        ),
       rowsFile: (vantage, part) => folder.samplesFile(vantage, part),
       next: growth,
       events: {

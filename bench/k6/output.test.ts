@@ -213,11 +213,17 @@ test('http_req_failed may be switched off; then the error code tells', async () 
 
 test.each([
   ['no round', 'target=one&scenario=search'],
-  ['no target', 'scenario=search&round=0'],
+  ['no scenario', 'bench_target=one&bench_round=0'],
   ['a round that is no number', 'target=one&scenario=search&round=x'],
-  ['no tags', ''],
 ])('a request with %s belongs to no block', async (_, tags) => {
   expect(await read(header + request({ tags }))).toMatchObject({ requests: 0, unreadable: 1 });
+});
+
+test.each([
+  ['no tags', ''],
+  ['the tags of a script only', 'name=login&bench_step=POST%20/login'],
+])('a request with %s is of setup or teardown, and nothing is wrong with it', async (_, tags) => {
+  expect(await read(header + request({ tags }))).toMatchObject({ requests: 0, unreadable: 0 });
 });
 
 test.each([

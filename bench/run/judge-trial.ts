@@ -64,7 +64,10 @@ function faultOn(target: string, trial: Trial, imports: readonly string[]): Tria
       {
         target,
         what: `${bad.length} of ${samples.length} requests of the script failed: ${worst.step} (${wordsFor(worst)}).`,
-        fix: `Correct the script, or declare such answers as expected: http.setResponseCallback(http.expectedStatuses(${worst.status || 404})).`,
+        fix:
+          worst.status === 0
+            ? 'Is the server up, and its address right? `curl -v` shows more.'
+            : `Correct the script, or declare such answers as expected: http.setResponseCallback(http.expectedStatuses(${worst.status})).`,
       },
     ];
   const checks = extras.filter(({ metric, value }) => metric === 'checks' && value === 0);
