@@ -1,7 +1,7 @@
 import type { Sample, ServerFacts } from '../../samples/sample.ts';
 import type { Origin } from './metadata.ts';
 import type { Fact } from './metrics.ts';
-import { isHop, joinHop } from './redirects.ts';
+import { isHop, joinHop, type Lead } from './redirects.ts';
 import type { Tags } from './tags.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -12,7 +12,7 @@ interface Held {
   iter: number;
   readonly drafts: Draft[];
   /** The latest of them may be a redirect that the next request follows. */
-  mayLead: boolean;
+  mayLead: Lead;
 }
 
 /** A script that never ends its iteration must not fill the memory; its facts come at once after each request. */
@@ -31,7 +31,7 @@ export class HeldRequests {
   }
 
   /** `mayLead`: if the request was redirected, the next of its step is where it led, and both are one. */
-  hold(draft: Draft, { vu, iter }: Origin, mayLead: boolean): void {
+  hold(draft: Draft, { vu, iter }: Origin, mayLead: Lead): void {
     if (Number.isNaN(vu) || Number.isNaN(iter)) {
       this.letGo(draft);
       return;
@@ -43,7 +43,7 @@ export class HeldRequests {
     }
     const last = held.drafts.at(-1);
     if (held.iter !== iter) this.release(held);
-    else if (last !== undefined && held.mayLead && isHop(last, draft)) {
+    else if (last !== undefined && isHop(last, draft, held.mayLead)) {
       held.drafts[held.drafts.length - 1] = joinHop(last, draft);
       held.mayLead = mayLead;
       return;
@@ -67,7 +67,7 @@ export class HeldRequests {
     } else if (fact !== 'words') server[fact] = value;
     draft.server = server;
     // The script has seen its answer: what it sends now is another request.
-    if (draft === held.drafts.at(-1)) held.mayLead = false;
+    if (draft === held.drafts.at(-1)) held.mayLead = 'nowhere';
     return true;
   }
 

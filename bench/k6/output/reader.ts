@@ -212,7 +212,7 @@ export class CsvReader {
     this.open.isOpen = false;
     const draft = this.open.toDraft(this.vantage);
     if (draft === undefined) this.unreadable += this.open.isOutside ? 0 : 1;
-    else this.held.hold(draft, this.open.origin, this.open.tags?.mayLead ?? false);
+    else this.held.hold(draft, this.open.origin, this.open.tags?.mayLead ?? 'nowhere');
   }
 }
 

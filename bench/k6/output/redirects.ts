@@ -3,10 +3,16 @@ import type { Sample } from '../../samples/sample.ts';
 /** The statuses that k6 follows. */
 const redirects = new Set([301, 302, 303, 307, 308]);
 
+/** Where the answer to a request may lead k6 before the script sees it. */
+export type Lead = 'nowhere' | 'through-redirect' | 'through-challenge';
+
 /** Whether a request is where the one before it, of the same iteration, was redirected to. */
-export function isHop(before: Sample, next: Sample): boolean {
+export function isHop(before: Sample, next: Sample, lead: Lead): boolean {
+  const leads =
+    redirects.has(before.status) || (before.status === 401 && lead === 'through-challenge');
   return (
-    redirects.has(before.status) &&
+    lead !== 'nowhere' &&
+    leads &&
     before.step === next.step &&
     before.target === next.target &&
     before.scenario === next.scenario &&

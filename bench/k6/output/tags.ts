@@ -2,6 +2,7 @@ import { Prefix } from './prefix.ts';
 import type { BlockTag } from '../../samples/extra.ts';
 import type { ServerFacts } from '../../samples/sample.ts';
 import { tagPrefix } from '../../samples/tag-prefix.ts';
+import type { Lead } from './redirects.ts';
 import type { Row } from './row.ts';
 
 /** The tags of a row, by name; those that the harness sets also ready for use. */
@@ -13,7 +14,7 @@ export interface Tags {
   /** What the server said in words of the answer that the row is about. */
   readonly said: Said;
   /** Whether the request may be a redirect that the next one follows. */
-  readonly mayLead: boolean;
+  readonly mayLead: Lead;
 }
 
 export type Said = Pick<ServerFacts, 'region' | 'edge' | 'cache' | 'replay'> & {
@@ -85,15 +86,21 @@ export function parseTags(text: string): Tags {
   const block = blockOf(own('target'), own('scenario'), own('round'));
   if (block !== undefined) {
     const said = saidIn((word) => own(word));
-    return { all, block, step: decoded(own('step') ?? ''), said, mayLead: own('follow') !== '0' };
+    return { all, block, step: decoded(own('step') ?? ''), said, mayLead: leadIn(own('follow')) };
   }
   return {
     all,
     block: blockOf(all['target'], all['scenario'], all['round']),
     step: all['step'] ?? '',
     said: saidIn((word) => all[word]),
-    mayLead: false,
+    mayLead: 'nowhere',
   };
+}
+
+/** How a script sends a request: `bench_follow` is 0 where redirects stay, `auth` where a challenge is answered too. */
+function leadIn(follow: string | undefined): Lead {
+  if (follow === '0') return 'nowhere';
+  return follow === 'auth' ? 'through-challenge' : 'through-redirect';
 }
 
 const words = { region: 'served', edge: 'edge', cache: 'cache', replay: 'replay', part: 'part' };

@@ -39,7 +39,13 @@ function prepared(method: string, url: Url, params: Params | null | undefined): 
     ),
   );
   const redirects = params?.redirects ?? exec.test.options.maxRedirects ?? 10;
-  const follow = redirects === 0 ? { bench_follow: '0' } : {};
+  // Digest and NTLM send a request first that is answered by a challenge: both are one to the user.
+  const answersChallenge = params?.auth === 'digest' || params?.auth === 'ntlm';
+  const follow = answersChallenge
+    ? { bench_follow: 'auth' }
+    : redirects === 0
+      ? { bench_follow: '0' }
+      : {};
   return {
     step,
     params: {
