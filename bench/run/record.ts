@@ -26,6 +26,7 @@ export type Beginning = Pick<
   | 'confirms'
   | 'startedAtIso'
   | 'command'
+  | 'environment'
   | 'provider'
   | 'via'
   | 'fly'
