@@ -57,16 +57,6 @@ export type Warning =
       readonly answers: number;
     }
   | {
-      /** A target that failed in most rounds, beside others that did not. */
-      readonly code: 'target-failed';
-      readonly vantage: string;
-      readonly target: string;
-      readonly scenario: string;
-      readonly failed: number;
-      readonly rounds: number;
-      readonly reason: string;
-    }
-  | {
       readonly code: 'measured-again';
       readonly rounds: number;
       readonly reason: string;
@@ -129,6 +119,26 @@ export type Warning =
   | { readonly code: 'generator-busy'; readonly vantage: string; readonly cpuShare: number }
   | { readonly code: 'cut-short'; readonly reason: string }
   | { readonly code: 'distance-not-emulated'; readonly target: string }
+  /** It could not be measured (at one vantage); the other targets are none the worse for it. */
+  | {
+      readonly code: 'target-failed';
+      readonly target: string;
+      readonly vantage?: string;
+      readonly reason: string;
+    }
+  /** An informational answer comes `laterMs` before the answer itself, and its first byte is what k6 measures. */
+  | {
+      readonly code: 'early-hints';
+      readonly target: string;
+      readonly status: number;
+      readonly laterMs: Millis;
+    }
+  | {
+      readonly code: 'redirects-followed';
+      readonly target: string;
+      readonly hops: number;
+      readonly to: string;
+    }
   | {
       readonly code: 'rows-unreadable';
       readonly vantage: string;
@@ -151,8 +161,6 @@ export function describeWarning(warning: Warning): string {
       return cutAnswers(warning);
     case 'body-unfinished':
       return `The bodies of ${warning.unfinished} of ${warning.answers} answers of ${warning.target} (${warning.scenario}) at ${warning.vantage} had not ended when they were cut; their time to first byte is whole. Each of them ends its connection.`;
-    case 'target-failed':
-      return `${warning.target} (${warning.scenario}) could not be measured at ${warning.vantage}: ${warning.failed} of ${warning.rounds} rounds failed (${warning.reason}). The rounds of the other targets count without it.`;
     case 'measured-again':
       return `The first ${warning.rounds} rounds do not count: ${warning.reason}.`;
     case 'vantage-failed':
@@ -177,6 +185,12 @@ export function describeWarning(warning: Warning): string {
       return `The run was cut short: ${warning.reason}. What was measured until then is shown.`;
     case 'distance-not-emulated':
       return `${warning.target} is reached directly from this machine: no distance is emulated for it.`;
+    case 'target-failed':
+      return `${warning.target} was not measured${warning.vantage === undefined ? '' : ` from ${warning.vantage}`}: ${warning.reason}.`;
+    case 'early-hints':
+      return `${warning.target} sends ${informational(warning.status)} before its answer: the time to first byte shown is that of the hint, about ${formatMillis(warning.laterMs)} ms before the answer itself.`;
+    case 'redirects-followed':
+      return `${warning.target} redirects to ${warning.to}: its times are those of ${warning.hops + 1} requests one after the other, up to the first byte of the last answer.`;
     case 'rows-unreadable':
       return `${warning.rows} rows of ${warning.vantage} could not be read (${warning.reason}); all others were used.`;
   }
@@ -207,3 +221,8 @@ function cutAnswers({
 
 const duration = (ms: Millis): string =>
   ms < 1000 ? `${formatMillis(ms)} ms` : formatSeconds(ms / 1000);
+
+function informational(status: number): string {
+  const names: Readonly<Record<number, string>> = { 100: ' Continue', 103: ' Early Hints' };
+  return `${status}${names[status] ?? ''}`;
+}

@@ -130,8 +130,8 @@ function targetFailed(cell: readonly BlockOutcome[]): Warning[] {
   const [first] = failed;
   if (first === undefined) return [];
   const { vantage, target, scenario, reason = '' } = first;
-  const counts = { failed: failed.length, rounds: cell.length };
-  return [{ code: 'target-failed', vantage, target, scenario, ...counts, reason }];
+  const why = `${failed.length} of ${cell.length} rounds of ${scenario} failed (${reason})`;
+  return [{ code: 'target-failed', vantage, target, reason: why }];
 }
 
 function unfinishedBodies(cell: readonly BlockOutcome[]): Warning[] {
