@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { BenchError, messageOf } from '../base/errors.ts';
+import { BenchError } from '../base/errors.ts';
 import { exists } from './exists.ts';
 import { parseLag, type LagReading } from './lag.ts';
 import { manifestSchema, type Manifest } from './manifest.ts';
@@ -139,7 +139,10 @@ function firstIssue(error: {
   readonly issues: readonly { path: PropertyKey[]; message: string }[];
 }): string {
   const [issue] = error.issues;
-  return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? messageOf(error)}`.replace(/^: /, '');
+  const where = issue?.path.join('.') ?? '';
+  return where === ''
+    ? 'it is not what bench writes'
+    : `${where} is missing or not what bench writes`;
 }
 
 function unusable(what: string, cause: unknown): BenchError {
