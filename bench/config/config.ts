@@ -60,4 +60,10 @@ export interface BenchConfig {
   /** Those that hold for one topology only. */
   readonly rttOverridesOf: ReadonlyMap<string, RttOverrides>;
   readonly fly: FlySettings;
+  /** Statuses that count as answers of the built-in scenarios, besides those of success. */
+  readonly allowStatus: readonly number[];
+  /** The built-in scenarios follow redirects; a chain of them is one request. */
+  readonly follow: boolean;
+  /** Targets that were found unfit before the run, and why. */
+  readonly leftOut?: ReadonlyMap<string, string>;
 }

@@ -97,6 +97,8 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
       rttOverrides: rtt.everywhere,
       rttOverridesOf: rtt.of,
       fly: flySettings(settings.fly),
+      allowStatus: settings.allow_status ?? [],
+      follow: settings.follow === true,
     },
   };
 }

@@ -50,6 +50,18 @@ export const settingsSchema = z
     targets: named(z.string())
       .describe('Deployments of your own, measured beside or instead: name = base URL.')
       .meta({ examples: [{ prod: 'https://example.com' }] }),
+    allow_status: z
+      .array(z.int().min(300).max(599))
+      .describe(
+        'HTTP statuses that count as answers of the built-in scenarios, besides those of success: [404].',
+      )
+      .meta({ examples: [[404]] }),
+    follow: z
+      .boolean()
+      .describe(
+        'Whether the built-in scenarios follow redirects; a chain of them is then one request.',
+      )
+      .meta({ examples: [true] }),
     profile: z
       .string()
       .describe('How much to measure: "quick", "standard" or "thorough".')

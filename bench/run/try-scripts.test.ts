@@ -157,7 +157,7 @@ test('requests are told apart by name, group, method and URL without query', asy
       http.batch({ one: __ENV.TARGET_URL + '/b4' });
       http.del(__ENV.TARGET_URL + '/gone'); http.request('PATCH', __ENV.TARGET_URL + '/p', 'x');
     }`;
-  expect((await rowsOf(script))?.sort()).toEqual(
+  expect([...((await rowsOf(script)) ?? [])].sort()).toEqual(
     [
       ...['/list', '/s?q=x%26bench_round=1%26bench_target=b', 'cart :: top :: POST /buy'],
       ...['/item/${}', '/b1', 'PUT /b2', '/b3', '/b4', 'DELETE /gone', 'PATCH /p'],

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { BenchError } from '../../base/errors.ts';
 import { bundleScenarios, type Bundle } from '../../k6/bundle.ts';
 import type { UrlOf } from '../../plan/k6-options.ts';
+import { leaveOut } from '../../plan/make-plan.ts';
 import type { ReadyPlan } from '../../run/execute.ts';
 import { tryScripts } from '../../run/try-scripts.ts';
 import type { RunFolder } from '../../samples/run-folder.ts';
@@ -48,7 +49,7 @@ export async function readyPlan(
   const { scenarios } = tried.plan;
   const timed = replan?.({ answerMs: tried.iterationMs }) ?? plan;
   return {
-    plan: { ...timed, scenarios },
+    plan: leaveOut({ ...timed, scenarios }, tried.failed),
     setupMs: tried.setupMs,
     bundle: isElsewhere ? await withFiles(ready, tried.opened) : undefined,
   };

@@ -30,4 +30,4 @@ export function settingsOf({ targets, env, rtt, substitute, ...others }: TestSet
 }
 
 const named = <Value>(table: Plain<Value>): Named<Value> =>
-  Symbol.iterator in table ? (table) : Object.entries(table);
+  Symbol.iterator in table ? table : Object.entries(table);
