@@ -76,6 +76,9 @@ export async function measure(
       bundle: await folder.writeScript(script),
       rowsFile: (vantage, part) => folder.samplesFile(vantage, part),
       next: growth,
+      seeLinks: (readings) => {
+        record.addLinks(readings);
+      },
       events: {
         ...progress,
         measuring: (part, startAt) => {
@@ -85,7 +88,9 @@ export async function measure(
       },
       signal: io.signal,
     });
-    const warnings: Warning[] = calibrations.flatMap((each) => judgeCalibration(each));
+    const warnings: Warning[] = calibrations.flatMap((each) =>
+      judgeCalibration(each, (link) => record.watched(link)),
+    );
     const manifest = await record.finish({ calibrations, machines }, io.signal.aborted, warnings);
     return { dir: folder.dir, manifest, ...(left === undefined ? {} : { left }) };
   } catch (error) {

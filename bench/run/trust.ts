@@ -1,5 +1,6 @@
 import type { Warning } from '../base/warnings.ts';
 import type { Plan } from '../plan/plan.ts';
+import { isOffReason } from '../samples/off-blocks.ts';
 import type { BlockOutcome, Outcomes } from '../samples/outcome.ts';
 import type { Series } from '../samples/series.ts';
 import { isSettling } from './settling.ts';
@@ -22,6 +23,8 @@ export function warningsOf(plan: Plan, { blocks }: Outcomes, series: readonly Se
 
 /** Warnings after which the numbers must not be used as they stand. */
 export function isUntrustworthy(warning: Warning): boolean {
+  // Where links were watched, the rounds in which one was off don't count: too few of them are told.
+  if (warning.code === 'calibration-off' && warning.watched !== undefined) return false;
   return ['calibration-off', 'dropped-iterations', 'too-few-rounds', 'generator-busy'].includes(
     warning.code,
   );
@@ -46,6 +49,8 @@ function invalidBlock({
   reason,
 }: BlockOutcome): Warning[] {
   if (valid || reason === undefined || reason.startsWith('round lost')) return [];
+  // Told link by link.
+  if (isOffReason(reason)) return [];
   return [{ code: 'block-invalid', vantage, target, scenario, round, reason }];
 }
 

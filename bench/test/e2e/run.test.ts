@@ -48,6 +48,7 @@ describe('a short run of three topologies from four cities', () => {
     expect((await readdir(out)).sort()).toEqual([
       'index.html',
       'lag.csv',
+      'links.csv',
       'manifest.json',
       'outcomes.json',
       'samples',
