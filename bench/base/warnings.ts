@@ -111,8 +111,16 @@ export function describeWarning(warning: Warning): string {
   }
 }
 
-const linkOf = ({ from, to, topology }: { from: string; to: string; topology?: string }): string =>
-  `link ${from}–${to}${topology === undefined ? '' : ` of ${topology}`}`;
+/** `link cdg–ord`; `link cdg–ord of slow` where it is one topology's own. */
+export const linkOf = ({
+  from,
+  to,
+  topology,
+}: {
+  from: string;
+  to: string;
+  topology?: string;
+}): string => `link ${from}–${to}${topology === undefined ? '' : ` of ${topology}`}`;
 
 const roundsOf = (rounds: readonly number[]): string =>
   `${rounds.length === 1 ? 'round' : 'rounds'} ${rounds.map((round) => round + 1).join(', ')}`;

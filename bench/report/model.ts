@@ -1,3 +1,4 @@
+import { distrust, type Distrust } from '../base/distrust.ts';
 import type { Warning } from '../base/warnings.ts';
 import type { Millis } from '../base/units.ts';
 import { compareSides } from '../compare/compare-sides.ts';
@@ -70,6 +71,8 @@ export interface Place {
 /** Everything that a report shows, in numbers and sentences; every format renders this and computes nothing. */
 export interface ReportModel {
   readonly manifest: Manifest;
+  /** Why the figures must not be used as they stand: whatever shows them says this first. */
+  readonly distrust?: Distrust;
   readonly budgetMs: Millis;
   readonly places: readonly Place[];
   readonly geography: Geography;
@@ -95,7 +98,7 @@ export interface ReportModel {
   /** Where the time goes, and what another placement would give. */
   readonly explanation: Explanation;
   readonly calibration: readonly CalibrationRow[];
-  /** What it all means, the most important first. */
+  /** What it all means, the most important first; of a run that can't be trusted only what does not rest on latencies. */
   readonly findings: readonly Finding[];
   readonly warnings: readonly string[];
   /** What should be here and is not. */
@@ -114,7 +117,18 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
   const comparisons = againstFirst(sides);
   const compared = comparing(sides);
   const races = tables.map((table) => racesOf(table, compared));
+  const doubt = distrust(manifest.warnings);
+  const findings = findingsOf({
+    manifest,
+    budgetMs,
+    table: tables[0],
+    races: races[0] ?? [],
+    staleReads,
+    sides,
+    comparisons,
+  });
   return {
+    ...(doubt === undefined ? {} : { distrust: doubt }),
     ...{ manifest, budgetMs, places, targets, tables, cells, comparisons, staleReads },
     distributions: distributionsOf(tables, series),
     timelines: timelinesOf(manifest.plan, tables, series, input.outcomes),
@@ -125,19 +139,14 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
     replicaLags: input.lag === undefined ? undefined : replicaLags(input.lag),
     explanation: explainRun(manifest, series, options.placements ?? []),
     calibration: calibrationRows(manifest.calibrations),
-    findings: findingsOf({
-      manifest,
-      budgetMs,
-      table: tables[0],
-      races: races[0] ?? [],
-      staleReads,
-      sides,
-      comparisons,
-    }),
+    findings: doubt === undefined ? findings : findings.filter(isCounted),
     warnings: manifest.warnings.filter((warning) => !isGap(warning, places)).map(wordingOf),
     missing: input.missing,
   };
 }
+
+/** Stale reads are counted: they are what they are, however long an answer took. */
+const isCounted = ({ topic }: Finding): boolean => topic === 'consistency';
 
 /** With runs of later days this one would not be the newest, and not the one that is judged. */
 function historyUpTo(run: PastRun, earlier: readonly PastRun[]): Pick<ReportModel, 'history'> {

@@ -103,6 +103,20 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where there is
     await page.close();
   });
 
+  test('enlarging the bars of causes leaves the scale as it is', async () => {
+    const { page, trouble } = await openRun('enlarge', {});
+    const linear = page.getByRole('button', { name: 'linear' });
+    await linear.click();
+    const enlarge = page.locator('button[data-enlarge]');
+    await enlarge.click();
+    expect(await enlarge.getAttribute('aria-pressed')).toBe('true');
+    expect(await linear.getAttribute('aria-pressed')).toBe('true');
+    await linear.click();
+    expect(await enlarge.getAttribute('aria-pressed')).toBe('true');
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   test('reaches everything that acts by the Tab key, and shows where it is', async () => {
     const { page } = await openRun('keys', {});
     const seen = new Set<string>();

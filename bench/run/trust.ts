@@ -21,15 +21,6 @@ export function warningsOf(plan: Plan, { blocks }: Outcomes, series: readonly Se
   ];
 }
 
-/** Warnings after which the numbers must not be used as they stand. */
-export function isUntrustworthy(warning: Warning): boolean {
-  // Where links were watched, the rounds in which one was off don't count: too few of them are told.
-  if (warning.code === 'calibration-off' && warning.watched !== undefined) return false;
-  return ['calibration-off', 'dropped-iterations', 'too-few-rounds', 'generator-busy'].includes(
-    warning.code,
-  );
-}
-
 /** Readings above 80 % of the machine: from there on k6 measures its own delays too. */
 export function busyWarnings(
   vantage: string,

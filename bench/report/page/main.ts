@@ -89,7 +89,7 @@ function show(id: string, height: number, make: (canvas: HTMLCanvasElement) => C
 }
 
 function offerScales(): void {
-  const buttons = [...document.querySelectorAll<HTMLButtonElement>('.scales button')];
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[data-scale]')];
   for (const button of buttons) {
     button.addEventListener('click', () => {
       scale = button.dataset['scale'] === 'linear' ? 'linear' : 'logarithmic';
