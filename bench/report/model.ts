@@ -8,6 +8,7 @@ import { sidesOf } from '../compare/sides-of.ts';
 import { explainRun, type Explanation } from '../explain/explain-run.ts';
 import type { Placed } from '../explain/placed.ts';
 import { replicaLags, type ReplicaLag } from '../explain/replica-lag.ts';
+import type { LinkReading } from '../samples/links.ts';
 import type { LagReading } from '../samples/lag.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { Outcomes } from '../samples/outcome.ts';
@@ -15,6 +16,7 @@ import type { Series, StaleReads } from '../samples/series.ts';
 import { regionOf } from '../world/vantage.ts';
 import { calibrationRows, type CalibrationRow } from './calibration.ts';
 import { cellResults, type CellResult } from './cells.ts';
+import { linkHistory, type LinkHistory } from './link-history.ts';
 import { rttBetween } from '../samples/rtt-between.ts';
 import type { Compared } from './comparison/compared.ts';
 import { distributionsOf, type Distributions } from './distributions.ts';
@@ -40,6 +42,8 @@ export interface ReportInput {
   readonly staleReads: readonly StaleReads[];
   /** How far replicas were behind; absent where that was not measured. */
   readonly lag?: readonly LagReading[] | undefined;
+  /** What links measured meanwhile; absent where they were not probed. */
+  readonly links?: readonly LinkReading[] | undefined;
 }
 
 export interface ReportOptions {
@@ -98,6 +102,8 @@ export interface ReportModel {
   /** Where the time goes, and what another placement would give. */
   readonly explanation: Explanation;
   readonly calibration: readonly CalibrationRow[];
+  /** The same links while the run went on; undefined where they were not probed. */
+  readonly links: LinkHistory | undefined;
   /** What it all means, the most important first; of a run that can't be trusted only what does not rest on latencies. */
   readonly findings: readonly Finding[];
   readonly warnings: readonly string[];
@@ -139,7 +145,9 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
     replicaLags: input.lag === undefined ? undefined : replicaLags(input.lag),
     explanation: explainRun(manifest, series, options.placements ?? []),
     calibration: calibrationRows(manifest.calibrations),
-    findings: doubt === undefined ? findings : findings.filter(isCounted),
+    links: linkHistory(manifest, input.outcomes, input.links),
+    findings:
+      doubt === undefined ? findings : staleReads.length > 0 ? findings.filter(isCounted) : [],
     warnings: manifest.warnings.filter((warning) => !isGap(warning, places)).map(wordingOf),
     missing: input.missing,
   };
