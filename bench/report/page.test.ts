@@ -106,7 +106,6 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where there is
   test('shows links over time, and which rounds they spoilt', async () => {
     const { page, trouble } = await openRun('links', { linkOff: [2, 5], staleReads: true });
     expect(await blank(page)).toEqual([]);
-    expect(await inkOf(page, 'links-chart')).toBeGreaterThan(500);
     const section = page.locator('#calibration');
     expect(await section.innerText()).toContain(
       '2 rounds of 8 do not count at the vantages whose link was off: 3, 6.',
