@@ -34,7 +34,7 @@ const server = createServer((_, answer) => {
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 await writeFile(
   join(folder, 'script.js'),
-  await bundleScenarios([{ name: 'search', file: 'search.k6.ts' }]),
+  (await bundleScenarios([{ name: 'search', file: 'search.k6.ts' }])).script,
 );
 try {
   const real = await collect(undefined, jobOf('real.csv.gz', 20));

@@ -16,8 +16,14 @@ const dropped: Warning = {
 };
 const busy: Warning = { code: 'generator-busy', vantage: 'ord', cpuShare: 0.914 };
 const invalid = (reason: string): Warning => ({ code: 'block-invalid', ...cell, round: 1, reason });
+const check = (failed: number): Warning => ({
+  ...{ code: 'checks-failed', ...cell, check: 'is a page', failed, of: 300 },
+});
+const threw = (failed: number): Warning => ({
+  ...{ code: 'script-exceptions', ...cell, error: 'TypeError at own.js:7', failed, of: 300 },
+});
 const harmless: Warning[] = [
-  ...[watched, linkOff, invalid('5 of 70 requests failed (HTTP status 500)')],
+  ...[check(3), threw(3), watched, linkOff, invalid('5 of 70 requests failed (HTTP status 500)')],
   { code: 'distance-not-emulated', target: 'mine' },
   { code: 'cut-short', reason: 'it was interrupted' },
   { code: 'vantage-failed', vantage: 'ord', reason: 'k6 ended' },
@@ -67,6 +73,16 @@ describe('one sentence with the cause and what to do', () => {
       'the load generator at ord used 91 % of its processors: lower --rate',
     ],
     [
+      'a check that fails',
+      [check(2), check(30)],
+      'the check "is a page" of search failed in 30 of 300 cases of a at syd: mend what the check found, or the check',
+    ],
+    [
+      'a script that throws',
+      [threw(40), check(30)],
+      'search threw in 40 of 300 iterations of a at syd (TypeError at own.js:7): mend the script',
+    ],
+    [
       'several causes at once, advice once',
       [off, few, dropped, busy],
       'the link cdg–syd measured 320 ms where 286 ms was wanted, 3 of the 6 rounds that are needed count for a (search) at syd, ' +
@@ -81,7 +97,7 @@ describe('one sentence with the cause and what to do', () => {
 });
 
 test('there is a sentence exactly where a warning spoils the numbers', () => {
-  const all = [...harmless, off, few, fewer, dropped, busy];
+  const all = [...harmless, off, few, fewer, dropped, busy, check(4), threw(4)];
   fc.assert(
     fc.property(fc.subarray(all), (warnings) => {
       const found = distrust(warnings);

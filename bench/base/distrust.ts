@@ -11,10 +11,16 @@ export interface Distrust {
   readonly advice: readonly string[];
 }
 
+/** Of a script's checks and iterations. */
+const faultyAtMost = 0.01;
+
 /** Warnings after which the numbers must not be used as they stand. */
 export function isUntrustworthy(warning: Warning): boolean {
   // Where links were watched, the rounds in which one was off don't count: too few of them are told.
   if (warning.code === 'calibration-off') return warning.watched === undefined;
+  // A page that is not the right one has no time that counts.
+  if (warning.code === 'checks-failed' || warning.code === 'script-exceptions')
+    return warning.failed > faultyAtMost * warning.of;
   return ['dropped-iterations', 'too-few-rounds', 'generator-busy'].includes(warning.code);
 }
 
@@ -25,6 +31,7 @@ export function distrust(warnings: readonly Warning[]): Distrust | undefined {
     fewRounds(warnings),
     dropped(warnings),
     busy(warnings),
+    faultyScript(warnings),
   ].flatMap((cause) => cause ?? []);
   if (causes.length === 0) return undefined;
   const because = causes.map((cause) => cause.because);
@@ -98,6 +105,23 @@ function busy(warnings: readonly Warning[]): Cause | undefined {
   if (worst === undefined) return undefined;
   const because = `the load generator at ${worst.vantage} used ${(100 * worst.cpuShare).toFixed(0)} % of its processors`;
   return { because, advice: [lowerRate] };
+}
+
+function faultyScript(warnings: readonly Warning[]): Cause | undefined {
+  const all = [...having(warnings, 'checks-failed'), ...having(warnings, 'script-exceptions')];
+  const [worst] = all.filter(isUntrustworthy).sort((a, b) => b.failed / b.of - a.failed / a.of);
+  if (worst === undefined) return undefined;
+  const { scenario, target, vantage, failed, of } = worst;
+  const where = `of ${target} at ${vantage}`;
+  return worst.code === 'checks-failed'
+    ? {
+        because: `the check "${worst.check}" of ${scenario} failed in ${failed} of ${of} cases ${where}`,
+        advice: ['mend what the check found, or the check'],
+      }
+    : {
+        because: `${scenario} threw in ${failed} of ${of} iterations ${where} (${worst.error})`,
+        advice: ['mend the script'],
+      };
 }
 
 type Code = Warning['code'];

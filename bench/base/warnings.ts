@@ -49,7 +49,48 @@ export type Warning =
       readonly dropped: number;
       readonly planned: number;
     }
-  | { readonly code: 'vantage-failed'; readonly vantage: string; readonly reason: string }
+  | {
+      readonly code: 'vantage-failed';
+      readonly vantage: string;
+      readonly reason: string;
+      /** Something was measured from it before. */
+      readonly partly?: boolean;
+    }
+  | {
+      readonly code: 'checks-failed';
+      readonly vantage: string;
+      readonly target: string;
+      readonly scenario: string;
+      /** Its name in the script. */
+      readonly check: string;
+      readonly failed: number;
+      readonly of: number;
+    }
+  | {
+      readonly code: 'script-exceptions';
+      readonly vantage: string;
+      readonly target: string;
+      readonly scenario: string;
+      /** The most frequent one, and where in the script. */
+      readonly error: string;
+      readonly failed: number;
+      /** Iterations. */
+      readonly of: number;
+    }
+  | {
+      readonly code: 'script-trouble';
+      readonly vantage: string;
+      /** The function of the script. */
+      readonly where: string;
+      readonly error: string;
+    }
+  | {
+      readonly code: 'thresholds-crossed';
+      readonly vantage: string;
+      readonly target: string;
+      /** As the script names them: `http_req_duration`. */
+      readonly metrics: readonly string[];
+    }
   | {
       readonly code: 'cold-requests';
       readonly vantage: string;
@@ -66,6 +107,26 @@ export type Warning =
   | { readonly code: 'generator-busy'; readonly vantage: string; readonly cpuShare: number }
   | { readonly code: 'cut-short'; readonly reason: string }
   | { readonly code: 'distance-not-emulated'; readonly target: string }
+  /** It could not be measured (at one vantage); the other targets are none the worse for it. */
+  | {
+      readonly code: 'target-failed';
+      readonly target: string;
+      readonly vantage?: string;
+      readonly reason: string;
+    }
+  /** An informational answer comes `laterMs` before the answer itself, and its first byte is what k6 measures. */
+  | {
+      readonly code: 'early-hints';
+      readonly target: string;
+      readonly status: number;
+      readonly laterMs: Millis;
+    }
+  | {
+      readonly code: 'redirects-followed';
+      readonly target: string;
+      readonly hops: number;
+      readonly to: string;
+    }
   | {
       readonly code: 'rows-unreadable';
       readonly vantage: string;
@@ -95,7 +156,17 @@ export function describeWarning(warning: Warning): string {
     case 'dropped-iterations':
       return `The generator at ${warning.vantage} could not start ${warning.dropped} of ${warning.planned} iterations in time.`;
     case 'vantage-failed':
-      return `Nothing was measured from ${warning.vantage}: ${warning.reason}.`;
+      return warning.partly === true
+        ? `The measurement from ${warning.vantage} broke off: ${warning.reason}. What came before is shown.`
+        : `Nothing was measured from ${warning.vantage}: ${warning.reason}.`;
+    case 'checks-failed':
+      return `The check "${warning.check}" of ${warning.scenario} failed in ${warning.failed} of ${warning.of} cases on ${warning.target} at ${warning.vantage}: some of its times are not those of the right answer.`;
+    case 'script-exceptions':
+      return `${warning.scenario} threw in ${warning.failed} of ${warning.of} iterations on ${warning.target} at ${warning.vantage}: ${warning.error}; what comes after that line was not measured.`;
+    case 'script-trouble':
+      return `${warning.where} of the script failed at ${warning.vantage}: ${warning.error}. The measurement is not affected.`;
+    case 'thresholds-crossed':
+      return `The script's thresholds on ${warning.metrics.join(', ')} were crossed by ${warning.target} at ${warning.vantage}.`;
     case 'cold-requests':
       return `${(100 * warning.share).toFixed(1)} % of the kept requests to ${warning.target} (${warning.scenario}) at ${warning.vantage} opened a connection; they are counted as cold, apart.`;
     case 'warm-up-short':
@@ -106,6 +177,12 @@ export function describeWarning(warning: Warning): string {
       return `The run was cut short: ${warning.reason}. What was measured until then is shown.`;
     case 'distance-not-emulated':
       return `${warning.target} is reached directly from this machine: no distance is emulated for it.`;
+    case 'target-failed':
+      return `${warning.target} was not measured${warning.vantage === undefined ? '' : ` from ${warning.vantage}`}: ${warning.reason}.`;
+    case 'early-hints':
+      return `${warning.target} sends ${informational(warning.status)} before its answer: the time to first byte shown is that of the hint, about ${formatMillis(warning.laterMs)} ms before the answer itself.`;
+    case 'redirects-followed':
+      return `${warning.target} redirects to ${warning.to}: its times are those of ${warning.hops + 1} requests one after the other, up to the first byte of the last answer.`;
     case 'rows-unreadable':
       return `${warning.rows} rows of ${warning.vantage} could not be read (${warning.reason}); all others were used.`;
   }
@@ -124,3 +201,8 @@ export const linkOf = ({
 
 const roundsOf = (rounds: readonly number[]): string =>
   `${rounds.length === 1 ? 'round' : 'rounds'} ${rounds.map((round) => round + 1).join(', ')}`;
+
+function informational(status: number): string {
+  const names: Readonly<Record<number, string>> = { 100: ' Continue', 103: ' Early Hints' };
+  return `${status}${names[status] ?? ''}`;
+}

@@ -4,7 +4,7 @@ import { localProvider } from '../providers/local/index.ts';
 import { flyProvider } from '../providers/fly/index.ts';
 import type { ObjectStorage } from '../providers/fly/storage/object-storage.ts';
 import type { FlySettings } from '../config/fly-settings.ts';
-import { k6Version } from '../k6/install.ts';
+import { findK6 as findInstalled, k6Version } from '../k6/install.ts';
 import { findK6 } from './find-k6.ts';
 import type { FlyConnection } from './fly/connection.ts';
 import type { Io } from './io.ts';
@@ -13,6 +13,8 @@ import type { Progress } from './progress.ts';
 /** What carries out a plan, and what a run says of it. */
 export interface Engine {
   readonly provider: Provider;
+  /** Of this machine, to try scripts with; absent where there is none. */
+  readonly k6?: string;
   readonly k6Version: string;
   readonly facts: Pick<Manifest, 'provider' | 'via' | 'fly'>;
 }
@@ -26,6 +28,7 @@ export function localEngine(seed: number): MakeEngine {
     const k6 = await findK6(progress, io.signal);
     return {
       provider: localProvider(k6.path, seed),
+      k6: k6.path,
       k6Version: k6.version,
       facts: { provider: 'local' },
     };
@@ -51,14 +54,17 @@ export function flyEngine({ settings, hasTopologies, connection, storage }: FlyP
     ...(org === undefined ? {} : { org }),
     ...(stage === undefined ? {} : { stage }),
   };
-  return (runId, progress) => {
+  return async (runId, progress) => {
     tell((text) => {
       progress.note(text);
     });
-    return Promise.resolve({
+    // Only to try scripts with: the machines bring their own along.
+    const here = await findInstalled();
+    return {
+      ...(here.action === 'use' ? { k6: here.binary.path } : {}),
       provider: flyProvider({ api, runId, via, ...placed, ...(storage && { storage }) }),
       k6Version,
       facts: { provider: 'fly', ...(hasTopologies ? { via } : {}), fly: placed },
-    });
+    };
   };
 }

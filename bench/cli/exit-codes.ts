@@ -10,7 +10,7 @@ export const exitCodes = {
   usage: 2,
   /** The measurement is not trustworthy: too few valid rounds, generator saturated, iterations dropped. */
   untrustworthy: 3,
-  /** Something regressed, or a budget is broken; only `bench gate` says so. */
+  /** Something regressed, or a budget is broken: a gate's, or a threshold of a script. */
   regression: 4,
   /** Too uncertain to tell; only `bench gate` says so. */
   inconclusive: 5,

@@ -3,6 +3,8 @@ import type { Warning } from '../base/warnings.ts';
 import { bundleScenarios } from '../k6/bundle.ts';
 import { moreRounds } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Millis } from '../base/units.ts';
+import { readyPlan } from './measure/ready-plan.ts';
 import { judgeCalibration } from '../providers/local/judge-calibration.ts';
 import type { WorldRequest } from '../providers/provider.ts';
 import { execute, type MeasuredPart } from '../run/execute.ts';
@@ -32,6 +34,10 @@ export interface Measurement {
   /** Whether rounds may be added: for those that don't count, and for intervals that are too wide. */
   readonly mayGrow: boolean;
   readonly engine: MakeEngine;
+  /** What is known before and must travel with the results. */
+  readonly warnings?: readonly Warning[];
+  /** The plan once it is known how long an answer or a script's iteration takes; absent: the plan stays as it is. */
+  readonly replan?: (seen: { readonly answerMs: Millis }) => Plan;
 }
 
 /** A run that was measured and kept. */
@@ -49,10 +55,12 @@ export async function measure(
   io: Io,
 ): Promise<Measured> {
   const { plan, world, runId, confirms, startedAt, mayGrow } = measurement;
+  const { warnings: known = [] } = measurement;
   const command = ['bench', ...process.argv.slice(2)];
   refuseToken({ command, plan }, io.env);
-  const script = await bundleScenarios(plan.scenarios);
-  const { provider, k6Version, facts } = await measurement.engine(runId, progress, io);
+  const targets = plan.targets.map(({ name }) => name);
+  const bundle = await bundleScenarios(plan.scenarios, targets);
+  const { provider, k6, k6Version, facts } = await measurement.engine(runId, progress, io);
   const folder = await createRunFolder(measurement.dir);
   const beginning: Beginning = {
     schema: manifestSchema,
@@ -73,7 +81,14 @@ export async function measure(
       plan,
       provider,
       world,
-      bundle: await folder.writeScript(script),
+      bundle: await folder.writeScript(bundle.script),
+      hasSummary: bundle.hasSummary,
+      ready: (urlOf) =>
+        readyPlan(
+          { measurement, bundle, k6, urlOf, isElsewhere: facts.provider !== 'local', folder },
+          progress,
+          io.signal,
+        ),
       rowsFile: (vantage, part) => folder.samplesFile(vantage, part),
       next: growth,
       seeLinks: (readings) => {
@@ -88,9 +103,10 @@ export async function measure(
       },
       signal: io.signal,
     });
-    const warnings: Warning[] = calibrations.flatMap((each) =>
-      judgeCalibration(each, (link) => record.watched(link)),
-    );
+    const warnings: Warning[] = [
+      ...known,
+      ...calibrations.flatMap((each) => judgeCalibration(each, (link) => record.watched(link))),
+    ];
     const manifest = await record.finish({ calibrations, machines }, io.signal.aborted, warnings);
     return { dir: folder.dir, manifest, ...(left === undefined ? {} : { left }) };
   } catch (error) {

@@ -12,6 +12,8 @@ export interface RunFlags {
   readonly target?: Record<string, string>;
   readonly scenario?: string[];
   readonly script?: string;
+  readonly allowStatus?: number[];
+  readonly follow?: true;
   readonly profile?: string;
   readonly rounds?: number;
   readonly rate?: number;
@@ -65,6 +67,12 @@ export function addRunFlags(command: Command): Command {
       'a setting of the scenario: QUERIES=5 (repeatable)',
       pair('KEY=value'),
     )
+    .option(
+      '--allow-status <codes>',
+      'HTTP statuses that count as answers: 404 (comma-separated or repeated)',
+      statuses,
+    )
+    .option('--follow', 'follow redirects; a chain of them counts as one request')
     .option('--profile <name>', 'quick, standard or thorough (default: quick)')
     .option('--rounds <n>', 'passes over all targets', atLeastOne)
     .option('--rate <n>', 'iterations a second at each vantage', atLeastOne)
@@ -112,6 +120,8 @@ export function settingsOf(flags: RunFlags): Settings {
     targets: flags.target,
     scenarios: flags.scenario,
     script: flags.script,
+    allow_status: flags.allowStatus,
+    follow: flags.follow,
     profile: flags.profile,
     rounds: flags.rounds,
     rate: flags.rate,
@@ -148,6 +158,7 @@ const renamed = new Map([
   ['targets', 'target'],
   ['scenarios', 'scenario'],
   ['until_ci', 'until-ci'],
+  ['allow_status', 'allow-status'],
 ]);
 
 export function list(text: string): string[] {
@@ -165,6 +176,13 @@ function pair(
     if (at < 1) throw new InvalidArgumentError(`Write it as ${form}.`);
     return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
   };
+}
+
+function statuses(text: string, before: readonly number[] = []): number[] {
+  const codes = list(text).map(Number);
+  if (codes.length === 0 || !codes.every((code) => code >= 300 && code < 600 && code % 1 === 0))
+    throw new InvalidArgumentError('Write it as 404 or 401,404: statuses from 300 to 599.');
+  return [...before, ...codes];
 }
 
 export function substitutePair(

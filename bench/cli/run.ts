@@ -7,6 +7,7 @@ import { openOperand } from './compare/opened.ts';
 import { describeDryRun, dryRunJson } from './dry-run.ts';
 import { flyEngine, localEngine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { firstLook } from './first-look.ts';
 import { withFly, type FlyConnection } from './fly/connection.ts';
 import { consentTo } from './fly/consent-to.ts';
 import { checkReachable, decideFlyRun, type FlyRunDecision } from './fly/fly-run.ts';
@@ -33,10 +34,10 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
   if (flags.baseline !== undefined && flags.dryRun !== true)
     await openOperand('--baseline', flags.baseline);
   if (config.provider === 'fly') return runOnFly(config, flags, io);
-  const plan = makePlan(config);
-  return flags.dryRun === true
-    ? showPlan({ config, plan }, flags, io)
-    : carryOut({ config, plan, engine: localEngine(config.seed) }, flags, io);
+  if (flags.dryRun === true) return showPlan({ config, plan: makePlan(config) }, flags, io);
+  const { config: fit, warnings } = await firstLook(config, io);
+  const engine = localEngine(fit.seed);
+  return carryOut({ config: fit, plan: makePlan(fit), engine, warnings }, flags, io);
 }
 
 async function runOnFly(wanted: BenchConfig, flags: RunFlags, io: Io): Promise<ExitCode> {
@@ -47,26 +48,21 @@ async function runOnFly(wanted: BenchConfig, flags: RunFlags, io: Io): Promise<E
   return withFly(io, async (connection) => {
     const fly = await decideFlyRun(wanted, connection, io.signal);
     if (flags.dryRun === true) return showPlan({ ...fly, fly }, flags, io);
-    const { config, plan } = fly;
-    await checkFirst(fly, connection, io);
+    const checked = await checkFirst(fly, connection, io);
+    const { config, plan, warnings } = checked;
     return withStorage(config.fly, io, async (storage) => {
-      await agreeTo(fly, flags, io);
+      await agreeTo(checked, flags, io);
       const hasTopologies = config.topologies.length > 0;
       const engine = flyEngine({ settings: config.fly, hasTopologies, connection, storage });
-      return carryOut({ config, plan, engine }, flags, io);
+      return carryOut({ config, plan, engine, warnings }, flags, io);
     });
   });
 }
 
 /** What a person should know, and what can't be measured, before anything is paid for. */
-async function checkFirst(
-  { config, notes }: FlyRunDecision,
-  { api }: FlyConnection,
-  io: Io,
-): Promise<void> {
-  const note = (text: string) => io.err.write(`note ${text}\n`);
-  notes.forEach(note);
-  await checkReachable(config, api, note, io.signal);
+function checkFirst(fly: FlyRunDecision, { api }: FlyConnection, io: Io) {
+  for (const text of fly.notes) io.err.write(`note ${text}\n`);
+  return checkReachable(fly, api, io);
 }
 
 function agreeTo({ config, spending }: FlyRunDecision, flags: RunFlags, io: Io): Promise<void> {

@@ -22,6 +22,8 @@ export interface ChosenScenario {
   readonly file: string;
   readonly steps: readonly string[];
   readonly headline: string;
+  /** A k6 script of the user's: run with all that belongs to it, summarised by the requests that it makes. */
+  readonly own?: true;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -57,4 +59,10 @@ export interface BenchConfig {
   /** Those that hold for one topology only. */
   readonly rttOverridesOf: Readonly<Record<string, RttOverrides>>;
   readonly fly: FlySettings;
+  /** Statuses that count as answers of the built-in scenarios, besides those of success. */
+  readonly allowStatus: readonly number[];
+  /** The built-in scenarios follow redirects; a chain of them is one request. */
+  readonly follow: boolean;
+  /** Targets that were found unfit before the run, and why. */
+  readonly leftOut?: ReadonlyMap<string, string>;
 }

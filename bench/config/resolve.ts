@@ -96,6 +96,8 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
       rttOverrides: rtt.everywhere,
       rttOverridesOf: rtt.of,
       fly: flySettings(settings.fly),
+      allowStatus: settings.allow_status ?? [],
+      follow: settings.follow === true,
     },
   };
 }
@@ -208,7 +210,13 @@ function scenarioNames(settings: Settings, chosen: readonly Topology[]): string[
 function ownScript({ script }: Settings): ChosenScenario[] {
   if (script === undefined) return [];
   const file = resolve(script);
-  return [{ name: basename(file, extname(file)), file, steps: [''], headline: '', env: {} }];
+  return [{ name: scriptName(file), file, steps: [''], headline: '', own: true, env: {} }];
+}
+
+/** Without its extension, unless a workload that ships has that name. */
+function scriptName(file: string): string {
+  const short = basename(file, extname(file));
+  return scenarios.some(({ name }) => name === short) ? basename(file) : short;
 }
 
 const withEnv = (
@@ -219,6 +227,7 @@ const withEnv = (
   file: scenario.file,
   steps: scenario.steps,
   headline: scenario.headline,
+  ...(scenario.own === true ? { own: true } : {}),
   env: { ...scenario.env, ...env },
 });
 

@@ -34,6 +34,16 @@ export const settingsSchema = z
     targets: z
       .record(z.string(), z.string())
       .describe('Deployments of your own, measured beside or instead: name = base URL.'),
+    allow_status: z
+      .array(z.int().min(300).max(599))
+      .describe(
+        'HTTP statuses that count as answers of the built-in scenarios, besides those of success: [404].',
+      ),
+    follow: z
+      .boolean()
+      .describe(
+        'Whether the built-in scenarios follow redirects; a chain of them is then one request.',
+      ),
     profile: z.string().describe('How much to measure: "quick", "standard" or "thorough".'),
     rounds: z.int().min(1).max(1000).describe('Passes over all targets, in shuffled order.'),
     rate: z.int().min(1).max(1000).describe('Iterations a second at each vantage.'),

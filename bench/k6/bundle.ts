@@ -1,62 +1,111 @@
-import type { BuildFailure } from 'esbuild';
-import { isAbsolute, join } from 'node:path';
+import type { BuildFailure, BuildOptions } from 'esbuild';
+import { dirname, isAbsolute, join } from 'node:path';
 import { BenchError } from '../base/errors.ts';
 import { packageRoot } from '../base/package-root.ts';
+import { entryOf, type EntryScenario } from './bundle/entry.ts';
+import { compileOwnScript, type OwnCode } from './bundle/own-code.ts';
+import { copiesOf } from './bundle/copies.ts';
 
-/** Turns k6 scenario sources (TypeScript) into the one script that a vantage runs. */
+/** A workload to be bundled. */
+export interface BundledScenario {
+  readonly name: string;
+  /** Absolute, or relative to `bench/scenarios/`. */
+  readonly file: string;
+  /** A k6 script of the user's, which is run with all that belongs to it. */
+  readonly own?: boolean | undefined;
+}
+
+/** The one script that a vantage runs, and what is known of it without running it. */
+export interface Bundle {
+  readonly script: string;
+  /** Modules of k6 that users' scripts import: `k6/http`, `k6/ws`. */
+  readonly imports: readonly string[];
+  /** It opens files of its folder. */
+  readonly opensFiles: boolean;
+  /** A user's script makes a summary of its own, so that k6 has to make one. */
+  readonly hasSummary: boolean;
+}
+
+/**
+ * Turns k6 scenario sources (TypeScript or JavaScript) into the one script that a vantage runs. A user's script is there
+ * once for each target. `files`: contents (base64) of what it opens, by path, for vantages that lack its folder.
+ * Throws a BenchError (usage) with file and line for what does not compile.
+ */
 export async function bundleScenarios(
-  scenarios: readonly { readonly name: string; readonly file: string }[],
-): Promise<string> {
+  scenarios: readonly BundledScenario[],
+  targets: readonly string[] = [],
+  files: Readonly<Record<string, string>> = {},
+): Promise<Bundle> {
   const folder = join(packageRoot(), 'bench', 'scenarios');
-  const files = scenarios.map(({ file }) => (isAbsolute(file) ? file : join(folder, file)));
   // Only runs need it, and every command would wait for it.
   const { build } = await import('esbuild');
-  try {
-    const { outputFiles } = await build({
-      stdin: { contents: entry(files), resolveDir: folder, loader: 'ts' },
-      bundle: true,
-      write: false,
-      format: 'esm',
-      platform: 'neutral',
-      mainFields: ['module', 'main'],
-      target: 'es2022',
-      external: ['k6', 'k6/*', 'https://*'],
-      logLevel: 'silent',
-    });
-    return outputFiles[0]?.text ?? '';
-  } catch (error) {
-    throw new BenchError(
-      'usage',
-      `The scenario does not compile: ${whatFailed(error)}`,
-      'Correct the script.',
-    );
-  }
+  const compiled = (options: BuildOptions) => build(options).catch(refuse);
+  const own = new Map<number, OwnCode>();
+  for (const [index, { file, own: isOwn }] of scenarios.entries())
+    if (isOwn === true) own.set(index, await compileOwnScript(file, compiled));
+  const entry = scenarios.map(({ file }, index): EntryScenario => {
+    const code = own.get(index);
+    if (code === undefined)
+      return { kind: 'shipped', file: isAbsolute(file) ? file : join(folder, file) };
+    return { kind: 'own', targets, readsBodies: code.readsBodies, hasSummary: code.hasSummary };
+  });
+  const result = await compiled({
+    stdin: { contents: entryOf(entry), resolveDir: folder, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    target: 'es2022',
+    external: ['k6', 'k6/*', 'https://*'],
+    plugins: [
+      copiesOf((index) => {
+        const code = own.get(index);
+        const file = scenarios[index]?.file ?? '';
+        return { code: code?.text ?? '', folder: dirname(file), files };
+      }, targets),
+    ],
+    ...(own.size === 0 ? {} : { sourcemap: 'inline', sourcesContent: false }),
+    logLevel: 'silent',
+  });
+  return {
+    script: result.outputFiles?.[0]?.text ?? '',
+    imports: [...new Set([...own.values()].flatMap(({ imports }) => imports))],
+    opensFiles: [...own.values()].some(({ text }) => text.includes('__bench_open(')),
+    hasSummary: [...own.values()].some(({ hasSummary }) => hasSummary),
+  };
 }
 
 /** The function of the bundle that runs the n-th scenario. */
 export const execName = (index: number): string => `scenario${index}`;
 
-/** Wraps each scenario's default function; a script's own setup runs before the agreed start. */
-function entry(files: readonly string[]): string {
-  const each = (line: (path: string, index: number) => string) =>
-    files.map((f, i) => line(JSON.stringify(f), i));
-  return [
-    `import { jitter, seedVu, waitForStart } from './k6lib/schedule.ts';`,
-    ...each((path, i) => `import * as module${i} from ${path};`),
-    `seedVu();`,
-    `const modules = [${files.map((_, i) => `module${i}`).join(', ')}] as any[];`,
-    `export function setup() { const data = modules.map((m) => m.setup?.()); waitForStart(); return data; }`,
-    `export function teardown(data) { modules.forEach((m, i) => m.teardown?.(data[i])); }`,
-    ...each(
-      (_, i) =>
-        `export function ${execName(i)}(data) { jitter(); return modules[${i}].default(data[${i}]); }`,
-    ),
-  ].join('\n');
+function refuse(error: unknown): never {
+  const [first] = (error as Partial<BuildFailure>).errors ?? [];
+  if (first === undefined) throw error;
+  const at = first.location ? `${first.location.file}:${first.location.line}: ` : '';
+  const builtin = /Could not resolve "(node:)?(\w+)"/.exec(first.text)?.[2];
+  throw new BenchError(
+    'usage',
+    `The script does not compile: ${at}${first.text}`,
+    builtin !== undefined && nodeModules.has(builtin)
+      ? `k6 is not Node.js: ${nodeModules.get(builtin) ?? ''}`
+      : 'Correct the script.',
+    { cause: error },
+  );
 }
 
-function whatFailed(error: unknown): string {
-  const [first] = (error as BuildFailure).errors;
-  if (first === undefined) return String(error);
-  const at = first.location ? `${first.location.file}:${first.location.line}: ` : '';
-  return at + first.text;
-}
+/** What serves in k6 where people reach for a module of Node's. */
+const nodeModules = new Map([
+  ['crypto', 'use k6/crypto, or the global crypto of WebCrypto.'],
+  ['fs', 'use open() where the file begins, or k6/experimental/fs.'],
+  ['http', 'use k6/http.'],
+  ['https', 'use k6/http.'],
+  ['net', 'use k6/net/grpc or k6/websockets.'],
+  ['path', 'join paths as text, or import a package that needs no Node.js.'],
+  ['process', 'use __ENV, which holds what --env gives.'],
+  ['buffer', 'use ArrayBuffer and k6/encoding.'],
+  ['url', 'import { URL } from "https://jslib.k6.io/url/1.0.0/index.js".'],
+  ['util', 'import a package that needs no Node.js.'],
+  ['child_process', 'it starts no programs.'],
+  ['os', 'it has no such module.'],
+]);

@@ -15,6 +15,8 @@ export interface K6Job {
   /** When the last block has ended, counted from `startAt`. */
   readonly durationMs: number;
   readonly env: Readonly<Record<string, string>>;
+  /** The user's script makes a summary of its own when it ends. */
+  readonly hasSummary?: boolean;
 }
 
 /** A job before it is agreed when to start. */
@@ -22,7 +24,12 @@ export type WaitingJob = Omit<K6Job, 'startAt'>;
 
 /** How a job went; the rows that were written until then stay in its file either way. */
 export type JobOutcome =
-  | { readonly state: 'completed'; readonly cpu: readonly CpuShare[] }
+  | {
+      readonly state: 'completed';
+      readonly cpu: readonly CpuShare[];
+      /** Metrics whose thresholds in the user's script were crossed, as k6 calls them. */
+      readonly crossed?: readonly string[];
+    }
   | { readonly state: 'interrupted'; readonly cpu: readonly CpuShare[] }
   | { readonly state: 'failed'; readonly reason: string; readonly cpu: readonly CpuShare[] };
 

@@ -11,7 +11,10 @@ export interface ReadResult {
   readonly rows: number;
   /** Samples delivered. */
   readonly requests: number;
-  /** Broken rows, and requests that lack a row or a block tag; never guessed, never delivered. */
+  /**
+   * Broken rows, and requests that lack a row or a part of their block's tags; never guessed, never delivered. Requests
+   * of a script's setup and teardown have none of these tags, and are not among them.
+   */
   readonly unreadable: number;
   /** The file ends early (k6 was killed, the disk was full); all before the break was delivered. */
   readonly truncated: boolean;

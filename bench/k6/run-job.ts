@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { watchCpu } from './cpu.ts';
 import type { JobOutcome, JobProgress, K6Job } from './job.ts';
-import { iterationsIn, messageIn } from './said.ts';
+import { crossedIn, iterationsIn, messageIn, thresholdsCrossed } from './said.ts';
 
 /** How a process is started: the provider keeps watch over it. */
 export type Spawn = (
@@ -42,6 +42,8 @@ export async function runK6Job(
   const cpu = watch.stop();
   if (signal.aborted) return { state: 'interrupted', cpu };
   if (exit.code === 0) return { state: 'completed', cpu };
+  if (exit.code === thresholdsCrossed)
+    return { state: 'completed', cpu, crossed: crossedIn(await readLog(log)) };
   return { state: 'failed', reason: exit.error ?? (await reasonOf(exit, log)), cpu };
 }
 
@@ -51,7 +53,7 @@ export function k6Arguments(job: K6Job, options: string): string[] {
     'run',
     ...['--config', options],
     ...['--out', `csv=${job.rowsFile}`],
-    '--summary-mode=disabled',
+    ...(job.hasSummary === true ? [] : ['--summary-mode=disabled']),
     '--no-usage-report',
     '--no-color',
     job.bundle,
@@ -90,11 +92,13 @@ function exitOf(child: ChildProcess): Promise<Exit> {
 /** k6's own last word, from its log. */
 async function reasonOf({ code, by }: Exit, log: string): Promise<string> {
   const how = by === null ? `k6 ended with exit code ${code ?? 'none'}` : `k6 was killed by ${by}`;
-  const lines = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n');
+  const lines = (await readLog(log)).trim().split('\n');
   const last = lines.findLast((line) => line.includes('level=error')) ?? lines.at(-1) ?? '';
   const said = messageIn(last);
   return said === '' ? how : `${how}: ${said}`;
 }
+
+const readLog = (log: string): Promise<string> => readFile(log, 'utf8').catch(() => '');
 
 function follow(
   child: ChildProcess,

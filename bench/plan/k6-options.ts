@@ -50,7 +50,10 @@ function k6Scenario(
     preAllocatedVUs: plan.vus,
     maxVUs: plan.vus,
     tags: blockTags(block),
-    env: { ...scenario?.env, TARGET_URL: url },
+    env:
+      scenario?.own === true
+        ? { BENCH_COPY: String(plan.targets.findIndex(({ name }) => name === block.target)) }
+        : { ...scenario?.env, TARGET_URL: url },
   };
 }
 
@@ -68,11 +71,31 @@ export function blockTags({
 }
 
 /** Environment of the k6 process: what is the same in all blocks. */
-export function k6Environment(plan: Plan, vantage: RegionCode): Record<string, string> {
+export function k6Environment(
+  plan: Plan,
+  vantage: RegionCode,
+  urlOf: UrlOf,
+): Record<string, string> {
   return {
+    ...ownScriptEnvironment(plan, urlOf),
+    ...(plan.vantages.length > 1 ? { BENCH_SUMMARY_SUFFIX: vantage } : {}),
     BENCH_VANTAGE: vantage,
     BENCH_SEED: String(seededRandom(plan.seed).fork(`k6 ${vantage}`).int(0, 0x7fffffff)),
     BENCH_JITTER_S: String(1 / plan.rate),
     BENCH_TIMEOUT_MS: String(plan.requestTimeoutMs),
+    ...(plan.allowStatus === undefined ? {} : { BENCH_ALLOW_STATUS: plan.allowStatus.join() }),
+    ...(plan.follow === true ? { BENCH_FOLLOW: '1' } : {}),
+  };
+}
+
+/** What users' scripts read where they begin: their settings, and each target's base URL (`k6lib/own/context.ts`). */
+export function ownScriptEnvironment(plan: Plan, urlOf: UrlOf): Record<string, string> {
+  const own = plan.scenarios.filter((scenario) => scenario.own === true);
+  if (own.length === 0) return {};
+  return {
+    BENCH_TARGETS: JSON.stringify(
+      Object.fromEntries(plan.targets.map(({ name }) => [name, urlOf(name)])),
+    ),
+    BENCH_SCRIPT_ENV: JSON.stringify(Object.assign({}, ...own.map(({ env }) => env))),
   };
 }

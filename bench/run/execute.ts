@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LeftBehind, messageOf } from '../base/errors.ts';
+import type { Millis } from '../base/units.ts';
 import { execName } from '../k6/bundle.ts';
 import type { JobOutcome, JobProgress, WaitingJob } from '../k6/job.ts';
-import { k6Environment, k6Options } from '../plan/k6-options.ts';
+import { k6Environment, k6Options, type UrlOf } from '../plan/k6-options.ts';
 import type { Plan } from '../plan/plan.ts';
 import { judgeCalibration } from '../providers/local/judge-calibration.ts';
 import type {
@@ -30,12 +31,28 @@ export interface Execution {
   readonly bundle: string;
   /** Where the rows of a vantage belong, in each of the parts that the run may come in. */
   readonly rowsFile: (vantage: string, part: number) => string;
+  /**
+   * Called once the world is up, before anything is measured: may try the scripts, and decides what is measured. Throws
+   * for what can't be measured.
+   */
+  readonly ready?: (urlOf: UrlOf) => Promise<ReadyPlan>;
+  /** A script of the user's makes a summary of its own. */
+  readonly hasSummary?: boolean;
   /** Asked after each part: what to measure next, while the world is still up; nothing ends the run. */
   readonly next: (part: MeasuredPart) => Promise<Plan | undefined>;
   /** Hears what emulated links measure, from before the load until after it. */
   readonly seeLinks: (readings: readonly LinkReading[]) => void;
   readonly events: RunEvents;
   readonly signal: AbortSignal;
+}
+
+/** What is measured, after a look at the world that is up. */
+export interface ReadyPlan {
+  readonly plan: Plan;
+  /** How long the scripts' own setup takes, before the agreed start. */
+  readonly setupMs: Millis;
+  /** Path of the script to run in place of the execution's: with all that vantages elsewhere lack. */
+  readonly bundle?: string | undefined;
 }
 
 /** How one plan went, vantage by vantage; the rows themselves are in their files. */
@@ -94,13 +111,18 @@ async function measure(
   deployment: AnyDeployment,
 ): Promise<readonly Calibration[]> {
   const { signal } = execution;
+  const [vantage = ''] = execution.plan.vantages;
+  const ready = (await execution.ready?.(urlsAt(execution.plan, vantage, deployment))) ?? {
+    plan: execution.plan,
+    setupMs: 0,
+  };
   const watch = deployment.watchLinks?.(execution.seeLinks);
   try {
     const before = await calibrateBefore(execution, deployment);
     signal.throwIfAborted();
-    let plan: Plan | undefined = execution.plan;
+    let plan: Plan | undefined = ready.plan;
     for (let part = 0; plan !== undefined; part++)
-      plan = await execution.next(await launchAll(execution, plan, part, deployment));
+      plan = await execution.next(await launchAll(execution, { ...ready, plan }, part, deployment));
     const after = signal.aborted ? [] : await calibrate('after', execution, deployment);
     return [...before, ...after];
   } finally {
@@ -154,16 +176,16 @@ const isCalm = (calibration: Calibration): boolean => judgeCalibration(calibrati
 
 async function launchAll(
   execution: Execution,
-  plan: Plan,
+  { plan, setupMs, bundle = execution.bundle }: ReadyPlan,
   part: number,
   deployment: AnyDeployment,
 ): Promise<MeasuredPart> {
   const { events, signal } = execution;
   const waiting = plan.vantages.map((vantage) =>
-    waitingJob(execution, plan, vantage, part, deployment),
+    waitingJob({ ...execution, bundle }, plan, vantage, part, deployment),
   );
   await deployment.prepare?.(waiting, signal);
-  const startAt = Date.now() + (deployment.leadMs ?? leadMs(plan));
+  const startAt = Date.now() + (deployment.leadMs ?? leadMs(plan)) + 1.5 * setupMs;
   events.measuring(plan, startAt);
   const onProgress = (progress: JobProgress) => {
     events.progress(progress);
@@ -196,17 +218,13 @@ const inPlainWords = (outcome: JobOutcome): JobOutcome =>
 const leadMs = (plan: Plan): number => 1500 + plan.vantages.length * (150 + 5 * plan.vus);
 
 function waitingJob(
-  { bundle, rowsFile }: Execution,
+  { bundle, rowsFile, hasSummary = false }: Execution,
   plan: Plan,
   vantage: string,
   part: number,
   deployment: Deployment,
 ): WaitingJob {
-  const urlOf = (name: string): string => {
-    const target = plan.targets.find((t) => t.name === name);
-    if (target?.kind === 'url') return target.url;
-    return deployment.urlOf(target?.sameAs ?? name, vantage);
-  };
+  const urlOf = urlsAt(plan, vantage, deployment);
   const execOf = (scenario: string) =>
     execName(plan.scenarios.findIndex(({ name }) => name === scenario));
   return {
@@ -215,6 +233,15 @@ function waitingJob(
     rowsFile: rowsFile(vantage, part),
     options: k6Options(plan, urlOf, execOf),
     durationMs: plan.durationMs,
-    env: k6Environment(plan, vantage),
+    env: k6Environment(plan, vantage, urlOf),
+    ...(hasSummary ? { hasSummary } : {}),
   };
 }
+
+const urlsAt =
+  (plan: Plan, vantage: string, deployment: Deployment): UrlOf =>
+  (name) => {
+    const target = plan.targets.find((t) => t.name === name);
+    if (target?.kind === 'url') return target.url;
+    return deployment.urlOf(target?.sameAs ?? name, vantage);
+  };

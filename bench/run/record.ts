@@ -13,10 +13,13 @@ import { offBlocks, spoiltBy, type OffBlock } from '../samples/off-blocks.ts';
 import type { BlockOutcome } from '../samples/outcome.ts';
 import { tallyOutcomes } from '../samples/outcomes.ts';
 import { linkKey, type LinkName } from '../samples/probed-links.ts';
+import { tallyScripts, withRequests } from '../samples/script-tally.ts';
+import type { SampleSink } from '../samples/extra.ts';
 import type { RunFolder } from '../samples/run-folder.ts';
 import type { Series } from '../samples/series.ts';
 import type { Executed, MeasuredPart } from './execute.ts';
 import { linkWarnings } from './link-warnings.ts';
+import { thresholdWarnings } from './threshold-warnings.ts';
 import { busyWarnings, warningsOf } from './trust.ts';
 
 /** What is known of a run before it begins. */
@@ -67,6 +70,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   let plan = beginning.plan;
   let startAt: UnixMillis | undefined;
   const added: number[] = [];
+  const requests: Requests = new Map();
   let noted: Promise<void> = Promise.resolve();
   const links: LinkReading[] = [];
   let linksKept: Promise<void> = Promise.resolve();
@@ -134,10 +138,12 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
         const offHere = offNow.filter((block) => block.vantage === vantage);
         const read = await readPart(folder, part, vantage, job, offHere);
         blocks.push(...read.blocks);
+        addRequests(requests, read.requests);
         found.push(...read.warnings);
         if (read.truncated) broken.add(vantage);
         jobs.set(vantage, together(jobs.get(vantage), job));
       }
+      plan = withRequests(plan, requests);
       await folder.addLag(part.lag);
       await write({});
     },
@@ -145,16 +151,19 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       // Rounds that replace others are not wanted on top of them.
       const asPlanned = { ...plan, rounds: beginning.plan.rounds };
       const warnings: Warning[] = [
+        ...leftOut(plan),
         ...more,
         ...found,
         ...linkWarnings(off),
         ...[...jobs].flatMap(([vantage, { cpu }]) => busyWarnings(vantage, cpu)),
         ...(interrupted ? [] : warningsOf(asPlanned, { blocks }, await series())),
-        ...fateWarnings(jobs, interrupted),
+        ...fateWarnings(jobs, blocks, interrupted),
+        ...[...jobs].flatMap(([vantage, job]) => thresholdWarnings(vantage, job)),
         ...(beginning.provider === 'local' ? notEmulated(plan) : []),
       ];
       const failed = [...jobs.values()].some(({ state }) => state === 'failed');
-      const state = interrupted ? 'interrupted' : failed ? 'partial' : 'complete';
+      const isPartial = failed || leftOut(plan).length > 0;
+      const state = interrupted ? 'interrupted' : isPartial ? 'partial' : 'complete';
       await linksKept.catch(() => undefined);
       const manifest = await write({
         ...{ state, calibrations, warnings },
@@ -166,6 +175,35 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   };
 }
 
+/** Scenario → request → how often it was seen. */
+type Requests = Map<string, Map<string, number>>;
+
+function addRequests(all: Requests, more: PartRead['requests']): void {
+  for (const [scenario, counts] of more) {
+    const known = all.get(scenario) ?? new Map<string, number>();
+    for (const [step, count] of counts) known.set(step, (known.get(step) ?? 0) + count);
+    all.set(scenario, known);
+  }
+}
+
+interface PartRead {
+  readonly blocks: readonly BlockOutcome[];
+  readonly warnings: readonly Warning[];
+  readonly requests: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly truncated: boolean;
+}
+
+const both = (one: SampleSink, other: SampleSink): SampleSink => ({
+  sample: (sample) => {
+    one.sample(sample);
+    other.sample(sample);
+  },
+  extra: (extra) => {
+    one.extra(extra);
+    other.extra(extra);
+  },
+});
+
 /** Reads a vantage's rows of one part, and puts them with those of the parts before. */
 async function readPart(
   folder: RunFolder,
@@ -173,19 +211,23 @@ async function readPart(
   vantage: string,
   job: JobOutcome,
   off: readonly OffBlock[],
-): Promise<{ blocks: BlockOutcome[]; warnings: Warning[]; truncated: boolean }> {
+): Promise<PartRead> {
   const file = folder.samplesFile(vantage, part);
-  if (!(await exists(file))) return { blocks: [], warnings: [], truncated: false };
+  if (!(await exists(file)))
+    return { blocks: [], warnings: [], requests: new Map(), truncated: false };
   const tally = tallyOutcomes(plan, vantage, startAt);
-  const { unreadable, truncated } = await readSamples(file, vantage, tally);
+  const scripts = tallyScripts(plan, vantage);
+  const { unreadable, truncated } = await readSamples(file, vantage, both(tally, scripts));
   const unusable = (rows: number, reason: string): Warning => ({
     ...{ code: 'rows-unreadable', vantage, rows, reason },
   });
   if (part > 0) await folder.joinPart(vantage, part);
   return {
     truncated,
+    requests: scripts.requests(),
     blocks: tally.outcomes(job.cpu, job.state === 'completed', spoiltBy(off)),
     warnings: [
+      ...scripts.warnings(),
       ...(unreadable > 0 ? [unusable(unreadable, 'rows of a request are missing')] : []),
       ...(truncated && job.state === 'completed' ? [unusable(0, 'the file breaks off')] : []),
     ],
@@ -195,7 +237,9 @@ async function readPart(
 /** A vantage's jobs, one after the other, as one. */
 function together(before: JobOutcome | undefined, job: JobOutcome): JobOutcome {
   const cpu: CpuShare[] = [...(before?.cpu ?? []), ...job.cpu];
-  return { ...job, cpu };
+  if (job.state !== 'completed' || before?.state !== 'completed') return { ...job, cpu };
+  const crossed = [...new Set([...(before.crossed ?? []), ...(job.crossed ?? [])])];
+  return crossed.length === 0 ? { ...job, cpu } : { ...job, cpu, crossed };
 }
 
 function fateOf(job: JobOutcome): Manifest['vantages'][string] {
@@ -206,16 +250,36 @@ function fateOf(job: JobOutcome): Manifest['vantages'][string] {
   return { state: 'measured', cpuShare: mean };
 }
 
-function fateWarnings(jobs: ReadonlyMap<string, JobOutcome>, interrupted: boolean): Warning[] {
+function fateWarnings(
+  jobs: ReadonlyMap<string, JobOutcome>,
+  blocks: readonly BlockOutcome[],
+  interrupted: boolean,
+): Warning[] {
+  const measured = (vantage: string) =>
+    blocks.some((block) => block.vantage === vantage && block.valid);
   return [
     ...(interrupted ? [{ code: 'cut-short', reason: 'it was interrupted' } as const] : []),
     ...[...jobs].flatMap(([vantage, job]): Warning[] =>
-      job.state === 'failed' ? [{ code: 'vantage-failed', vantage, reason: job.reason }] : [],
+      job.state === 'failed'
+        ? [
+            {
+              ...{ code: 'vantage-failed', vantage, reason: job.reason },
+              ...(measured(vantage) ? { partly: true } : {}),
+            },
+          ]
+        : [],
     ),
   ];
 }
 
+const leftOut = ({ targets }: Plan): Warning[] =>
+  targets.flatMap(({ name: target, leftOut: reason }) =>
+    reason === undefined ? [] : [{ code: 'target-failed', target, reason }],
+  );
+
 const notEmulated = (plan: Plan): Warning[] =>
   plan.targets.flatMap((target) =>
-    target.kind === 'url' ? [{ code: 'distance-not-emulated', target: target.name }] : [],
+    target.kind === 'url' && target.leftOut === undefined
+      ? [{ code: 'distance-not-emulated', target: target.name }]
+      : [],
   );

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts';
+import { stepAmong } from '../base/step-names.ts';
 import { blockKey } from './block-tally.ts';
 import { CellBuilder } from './cell-builder.ts';
 import type { Extra, SampleSink } from './extra.ts';
@@ -70,16 +71,21 @@ class Cells {
   private readonly builders = new Map<string, CellBuilder>();
   /** Scenarios whose requests are summarised step by step. */
   private readonly inSteps: ReadonlySet<string>;
+  /** The rows of users' own scripts. */
+  private readonly ownSteps: ReadonlyMap<string, ReadonlySet<string>>;
   private last:
     | { vantage: string; target: string; scenario: string; step: string; cell: CellBuilder }
     | undefined;
 
   constructor({ scenarios, targets, vantages }: Plan) {
     this.inSteps = new Set(scenarios.filter((s) => s.steps.length > 1).map(({ name }) => name));
+    this.ownSteps = new Map(
+      scenarios.filter(({ own }) => own === true).map(({ name, steps }) => [name, new Set(steps)]),
+    );
     for (const { name: scenario, steps } of scenarios)
       for (const step of steps.length > 0 ? steps : [''])
         for (const { name: target } of targets)
-          for (const vantage of vantages) this.of(vantage, target, scenario, step);
+          for (const vantage of vantages) this.find(vantage, target, scenario, step);
   }
 
   of(vantage: string, target: string, scenario: string, step: string): CellBuilder {
@@ -97,7 +103,17 @@ class Cells {
   }
 
   private find(vantage: string, target: string, scenario: string, saidStep: string): CellBuilder {
-    const step = this.inSteps.has(scenario) ? saidStep : '';
+    return this.builder(vantage, target, scenario, this.rowOf(scenario, saidStep));
+  }
+
+  /** The step under which a request is summarised. */
+  private rowOf(scenario: string, step: string): string {
+    if (!this.inSteps.has(scenario)) return '';
+    const own = this.ownSteps.get(scenario);
+    return own === undefined ? step : stepAmong(own, step);
+  }
+
+  private builder(vantage: string, target: string, scenario: string, step: string): CellBuilder {
     const key = `${vantage}\n${target}\n${scenario}\n${step}`;
     const known = this.builders.get(key);
     if (known !== undefined) return known;

@@ -61,7 +61,10 @@ function judge(
   whole: boolean,
   spoilt: Spoilt,
 ): BlockOutcome[] {
-  const stepsOf = new Map(plan.scenarios.map(({ name, steps }) => [name, steps.length]));
+  // What an iteration of a user's script requests is its own affair: at least one.
+  const stepsOf = new Map(
+    plan.scenarios.map(({ name, steps, own }) => [name, own === true ? 1 : steps.length]),
+  );
   return tallies.map((tally) => {
     const { target, scenario, round, order, wanted } = tally.block;
     const steps = Math.max(1, stepsOf.get(scenario) ?? 1);

@@ -1,4 +1,5 @@
 import { distrust, type Distrust } from '../../base/distrust.ts';
+import { wordingOf } from '../../report/words.ts';
 import type { RunOnDisk } from '../../samples/open-run.ts';
 
 /** Why no latency of the run can be believed. Cells with too few rounds are looked at one by one. */
@@ -14,5 +15,8 @@ export function gapsOf({ manifest, missing }: RunOnDisk): string[] {
     return [`Nothing was measured from ${code}: ${fate?.reason ?? 'the run was cut before'}.`];
   });
   const cut = state === 'interrupted' ? ['The run was interrupted before it was complete.'] : [];
-  return [...cut, ...lost, ...missing];
+  const unfit = manifest.warnings
+    .filter(({ code }) => code === 'target-failed')
+    .map((warning) => wordingOf(warning));
+  return [...cut, ...lost, ...unfit, ...missing];
 }

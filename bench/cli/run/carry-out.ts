@@ -1,5 +1,7 @@
 import { join, relative } from 'node:path';
+import type { Warning } from '../../base/warnings.ts';
 import type { BenchConfig } from '../../config/config.ts';
+import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ReportModel, ReportOptions } from '../../report/model.ts';
 import { renderRun } from '../../report/render.ts';
@@ -30,11 +32,13 @@ export interface DecidedRun {
   readonly config: BenchConfig;
   readonly plan: Plan;
   readonly engine: MakeEngine;
+  /** What is known before and must travel with the results. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** Measures, keeps and shows a run. Its worst news is the exit code. */
 export function carryOut(
-  { config, plan, engine }: DecidedRun,
+  { config, plan, engine, warnings = [] }: DecidedRun,
   flags: RunFlags,
   io: Io,
 ): Promise<ExitCode> {
@@ -43,7 +47,8 @@ export function carryOut(
     const runId = makeRunId(startedAt, plan.profile, plan.seed);
     const { dir, manifest, left } = await measure(
       {
-        ...{ plan, world: worldRequest(config), runId, startedAt, engine },
+        ...{ plan, world: worldRequest(config), runId, startedAt, engine, warnings },
+        replan: () => makePlan(config),
         dir: flags.out ?? join('reports', runId),
         // A budget of time is kept to.
         mayGrow: config.duration === undefined,
@@ -102,5 +107,8 @@ function show(
 function exitCodeFor({ state, warnings }: Manifest): ExitCode {
   if (state === 'interrupted') return exitCodes.interrupted;
   if (state === 'partial') return exitCodes.partial;
-  return warnings.some(isUntrustworthy) ? exitCodes.untrustworthy : exitCodes.done;
+  if (warnings.some(isUntrustworthy)) return exitCodes.untrustworthy;
+  // A script's own thresholds are budgets.
+  const crossed = warnings.some(({ code }) => code === 'thresholds-crossed');
+  return crossed ? exitCodes.regression : exitCodes.done;
 }

@@ -93,6 +93,19 @@ describe('a latency', () => {
     expect(verdictOf(run([]), { p50: 1000 })).toMatchObject({ verdict: 'untrustworthy' });
   });
 
+  test('of a target that is known not to have been measured is a gap, and judged nowhere', () => {
+    const all: Budgets = { p50: 200, p95: 200, error_rate: 0.01 };
+    const targetsOf = (synthetic: SyntheticRun) =>
+      budgetChecks(run([series(10)], {}, { targets: ['a', 'b'], ...synthetic }), all).map(
+        ({ target, kind }) => `${target} ${kind}`,
+      );
+    expect(targetsOf({})).toContain('b p50');
+    const failed = { code: 'target-failed', target: 'b', reason: 'it is down' } as const;
+    expect(targetsOf({ warnings: [failed] }).filter((each) => each.startsWith('b'))).toEqual([]);
+    expect(targetsOf({ warnings: [{ ...failed, vantage: 'cdg' }] })).not.toContain('b p50');
+    expect(targetsOf({ warnings: [{ ...failed, vantage: 'ord' }] })).toContain('b p50');
+  });
+
   test('of too few requests has no p95 to judge', () => {
     const few = series(8);
     const rounds = few.rounds.map(({ round, values }) => ({ round, values: values.slice(0, 5) }));

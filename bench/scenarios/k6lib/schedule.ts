@@ -23,3 +23,8 @@ export function waitForStart(): void {
 export function jitter(): void {
   sleep(Math.random() * Number(__ENV['BENCH_JITTER_S'] ?? 0));
 }
+
+/** TODO slow */
+export function timeoutLeft(wanted?: number | string): number | string {
+  return wanted ?? Number(__ENV['BENCH_TIMEOUT_MS'] ?? 10_000);
+}

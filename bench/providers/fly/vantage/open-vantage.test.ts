@@ -32,7 +32,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   writeFileSync(
     join(folder, 'script.js'),
-    await bundleScenarios([{ name: 'browse', file: 'browse.k6.ts' }]),
+    (await bundleScenarios([{ name: 'browse', file: 'browse.k6.ts' }])).script,
   );
 });
 afterEach(() => {

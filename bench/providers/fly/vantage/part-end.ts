@@ -1,5 +1,5 @@
 import type { JobOutcome } from '../../../k6/job.ts';
-import { messageIn } from '../../../k6/said.ts';
+import { crossedIn, messageIn, thresholdsCrossed } from '../../../k6/said.ts';
 import type { Poll } from './poll.ts';
 
 /** An outcome before the processor's share is known. */
@@ -21,6 +21,8 @@ export function partEnd(
   if (exit === undefined) return failed('k6 ended, nobody knows how');
   if (exit.isCut) return failed('its rows could not be packed');
   if (exit.code === 0) return { state: 'completed' };
+  if (exit.code === thresholdsCrossed)
+    return { state: 'completed', crossed: crossedIn(exit.error) };
   const said = messageIn(exit.error);
   return failed(`k6 ended with exit code ${exit.code}${said === '' ? '' : `: ${said}`}`);
 }
