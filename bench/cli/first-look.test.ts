@@ -1,13 +1,12 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { ProblemsError } from '../base/errors.ts';
-import type { Settings } from '../config/settings.ts';
-import { testConfig } from '../test/support/config.ts';
+import { testConfig, type TestSettings } from '../test/support/config.ts';
 import { scriptedServer } from '../test/support/scripted-server.ts';
 import { firstLook } from './first-look.ts';
 import type { Io } from './io.ts';
 
-async function look(settings: Settings) {
+async function look(settings: TestSettings) {
   let told = '';
   const err = new Writable({
     write: (chunk, _, done) => {

@@ -17,6 +17,7 @@ import { sorted } from '../stats/quantile.ts';
 import { pairKey, regions } from '../world/regions.ts';
 import type { World } from '../world/world.ts';
 import type { MakeEngine } from './engine.ts';
+import { environmentOf } from './environment.ts';
 import { refuseToken } from './fly/refuse-token.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
@@ -61,6 +62,11 @@ export async function measure(
   const targets = plan.targets.map(({ name }) => name);
   const bundle = await bundleScenarios(plan.scenarios, targets);
   const { provider, k6, k6Version, facts } = await measurement.engine(runId, progress, io);
+  const { notes, ...environment } = environmentOf({
+    ...{ env: io.env, provider: facts.provider, targets: plan.targets, reads: bundle.envNames },
+    settings: plan.scenarios.flatMap(({ env }) => Object.keys(env)),
+  });
+  for (const note of notes) progress.remark(note);
   const folder = await createRunFolder(measurement.dir);
   const beginning: Beginning = {
     schema: manifestSchema,
@@ -68,6 +74,7 @@ export async function measure(
     ...(confirms === undefined ? {} : { confirms }),
     startedAtIso: startedAt.toISOString(),
     command,
+    ...(notes.length === 0 ? {} : { environment }),
     ...facts,
     versions: await versionsInUse(k6Version),
     plan,

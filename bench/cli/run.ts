@@ -13,6 +13,7 @@ import { consentTo } from './fly/consent-to.ts';
 import { checkReachable, decideFlyRun, type FlyRunDecision } from './fly/fly-run.ts';
 import { withStorage } from './fly/with-storage.ts';
 import type { Io } from './io.ts';
+import { withFileFlags } from './file-flags.ts';
 import { loadConfig } from './load-config.ts';
 import type { Action } from './main.ts';
 import { carryOut } from './run/carry-out.ts';
@@ -28,8 +29,9 @@ export function runCommand(program: Command, choose: (action: Action) => void): 
     });
 }
 
-async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
-  const config = await loadConfig(flags);
+async function run(typed: RunFlags, io: Io): Promise<ExitCode> {
+  const config = await loadConfig(typed);
+  const flags = await withFileFlags(typed);
   // A baseline that can't be read must not be found out after minutes of measuring.
   if (flags.baseline !== undefined && flags.dryRun !== true)
     await openOperand('--baseline', flags.baseline);

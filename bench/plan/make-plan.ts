@@ -139,7 +139,7 @@ function keepOf(config: BenchConfig, perRound: number, openMs: Millis, drainMs: 
  */
 function slowestAnswer(config: BenchConfig): Millis {
   if (config.topologies.length === 0) return 1000;
-  const worlds = [{}, ...Object.values(config.rttOverridesOf)].map((own) =>
+  const worlds = [{}, ...config.rttOverridesOf.values()].map((own) =>
     makeWorld(config.regions, { ...config.rttOverrides, ...own }, config.newRegions),
   );
   const longest = Math.max(

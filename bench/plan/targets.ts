@@ -11,7 +11,7 @@ export function plannedTargets({
 }: BenchConfig): PlannedTarget[] {
   const all: PlannedTarget[] = [
     ...topologies.map(({ name, copyOf }) => {
-      const rtt = rttOverridesOf[name];
+      const rtt = rttOverridesOf.get(name);
       return {
         kind: 'topology' as const,
         name,

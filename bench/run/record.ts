@@ -30,6 +30,7 @@ export type Beginning = Pick<
   | 'confirms'
   | 'startedAtIso'
   | 'command'
+  | 'environment'
   | 'provider'
   | 'via'
   | 'fly'

@@ -19,9 +19,17 @@ export async function* readRequests(file) {
   for (const request of last.values()) yield sample(request);
 }
 
+const redirects = [301, 302, 303, 307, 308];
+
+/** The statuses after which k6 goes on by itself: redirects, and the challenge of digest authentication. */
+function leadsOf(tags, follow) {
+  if (!tags.includes('bench_') || follow === '0') return [];
+  return follow === 'auth' ? [...redirects, 401] : redirects;
+}
+
 /** Whether a request was redirected, and the next one of its virtual user is where it led. */
 function leadsTo(before, request) {
-  if (![301, 302, 303, 307, 308].includes(before?.status) || !before.mayLead) return false;
+  if (before === undefined || !before.leads.includes(before.status)) return false;
   return ['iter', 'target', 'scenario', 'round', 'step'].every((of) => before[of] === request[of]);
 }
 
@@ -78,7 +86,7 @@ function* finished({ time, tags, code, status, origin, parts }) {
   yield {
     ...{ target: own.target, scenario: own.scenario, step: own.step ?? '', round: own.round },
     ...{ vu, iter, atUs: Number(time), status: Number(status), parts },
-    mayLead: tags.includes('bench_') && own.follow !== '0',
+    leads: leadsOf(tags, own.follow),
     failed: parts.failed === undefined ? Number(code) !== 0 : parts.failed !== 0,
   };
 }

@@ -4,10 +4,10 @@ import type { Millis } from '../../base/units.ts';
 import type { Calibration, LinkCalibration } from '../../samples/outcome.ts';
 import { quantile, sorted, type Sorted } from '../../stats/quantile.ts';
 import { linkKey } from '../../samples/probed-links.ts';
-import { pairKey } from '../../world/regions.ts';
 import { measureLink } from './echo-test.ts';
 import type { Distances } from './link-probe/protocol.ts';
 import type { NetworkReady } from './network/protocol.ts';
+import { rttFor } from './network/rtt-for.ts';
 import { onePerLink } from './one-per-link.ts';
 
 type Echo = NetworkReady['echoes'][number];
@@ -24,12 +24,11 @@ const atOnce = 16;
 export async function calibrate(
   when: Calibration['when'],
   services: readonly Echo[],
-  { rtt, rttOf }: Distances,
+  distances: Distances,
 ): Promise<Calibration> {
   const waiting = onePerLink(services);
   const links: LinkCalibration[] = [];
-  const wanted = ({ app = '', from, to }: Echo): Millis =>
-    (rttOf?.[app] ?? rtt)[pairKey(from, to)] ?? NaN;
+  const wanted = ({ app = '', from, to }: Echo): Millis => rttFor(distances, app, from, to) ?? NaN;
   const work = async (): Promise<void> => {
     for (let echo = waiting.shift(); echo !== undefined; echo = waiting.shift())
       links.push(await calibrateLink(echo, wanted(echo)));
