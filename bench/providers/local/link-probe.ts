@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError } from '../../base/errors.ts';
 import { programPath } from '../../base/package-root.ts';
 import type { Millis } from '../../base/units.ts';
@@ -36,6 +37,7 @@ export async function startLinkProbe(
 ): Promise<LinkProbe> {
   const child = fork(programPath('link-probe'), [], {
     execArgv: [],
+    env: childEnvironment('tool'),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const ended = endOf(child);

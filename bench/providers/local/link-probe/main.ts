@@ -13,8 +13,8 @@ comeFirst();
 // The parent died or let go.
 process.on('disconnect', () => process.exit());
 process.on('SIGTERM', () => process.exit());
-// Ctrl-C reaches every process of the terminal; the parent decides when this one ends.
-process.on('SIGINT', () => undefined);
+// Ctrl-C, and the end of the terminal, reach every process of it; the parent decides when this one ends.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 const tellEveryMs = 1000;
 
