@@ -1,4 +1,4 @@
-import { formatMillis } from './units.ts';
+import { formatMillis, formatSeconds } from './units.ts';
 import { linkOf, type Warning } from './warnings.ts';
 
 /** Why the numbers of a run must not be used as they stand, and what to do about it. */
@@ -16,6 +16,8 @@ const faultyAtMost = 0.01;
 
 /** Warnings after which the numbers must not be used as they stand. */
 export function isUntrustworthy(warning: Warning): boolean {
+  // Of a tail that is known from below only the run says so, and the rest of it is whole.
+  if (warning.code === 'answers-cut') return warning.atLeastMs.p50 !== undefined;
   // Where links were watched, the rounds in which one was off don't count: too few of them are told.
   if (warning.code === 'calibration-off') return warning.watched === undefined;
   // A page that is not the right one has no time that counts.
@@ -32,6 +34,7 @@ export function distrust(warnings: readonly Warning[]): Distrust | undefined {
     dropped(warnings),
     busy(warnings),
     faultyScript(warnings),
+    medianCut(warnings),
   ].flatMap((cause) => cause ?? []);
   if (causes.length === 0) return undefined;
   const because = causes.map((cause) => cause.because);
@@ -122,6 +125,17 @@ function faultyScript(warnings: readonly Warning[]): Cause | undefined {
         because: `${scenario} threw in ${failed} of ${of} iterations ${where} (${worst.error})`,
         advice: ['mend the script'],
       };
+}
+
+function medianCut(warnings: readonly Warning[]): Cause | undefined {
+  const all = having(warnings, 'answers-cut').filter(isUntrustworthy);
+  const [worst] = all.sort((a, b) => b.cut / b.requests - a.cut / a.requests);
+  if (worst === undefined) return undefined;
+  const { target, vantage, cut, requests, afterMs } = worst;
+  return {
+    because: `${target} did not answer within ${formatSeconds(afterMs / 1000)} in ${cut} of ${requests} requests at ${vantage}`,
+    advice: [`find out why ${target} does not answer`],
+  };
 }
 
 type Code = Warning['code'];

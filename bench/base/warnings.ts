@@ -1,4 +1,4 @@
-import { formatMillis, type Millis } from './units.ts';
+import { formatMillis, formatSeconds, type Millis } from './units.ts';
 
 /** Something a reader of the results must know. A value that travels with the results; it never stops a run. */
 export type Warning =
@@ -48,6 +48,34 @@ export type Warning =
       readonly vantage: string;
       readonly dropped: number;
       readonly planned: number;
+    }
+  | {
+      /** Requests that had no answer when the time for them was over. */
+      readonly code: 'answers-cut';
+      readonly vantage: string;
+      readonly target: string;
+      readonly scenario: string;
+      readonly step?: string;
+      readonly cut: number;
+      readonly requests: number;
+      /** The shortest time that one of them was waited for. */
+      readonly afterMs: Millis;
+      /** The quantiles that are known from below only, with what they are at least. */
+      readonly atLeastMs: Readonly<Partial<Record<'p50' | 'p95' | 'p99', Millis>>>;
+    }
+  | {
+      /** Answers whose first byte came, and whose end did not. */
+      readonly code: 'body-unfinished';
+      readonly vantage: string;
+      readonly target: string;
+      readonly scenario: string;
+      readonly unfinished: number;
+      readonly answers: number;
+    }
+  | {
+      readonly code: 'measured-again';
+      readonly rounds: number;
+      readonly reason: string;
     }
   | {
       readonly code: 'vantage-failed';
@@ -155,6 +183,12 @@ export function describeWarning(warning: Warning): string {
       return `${warning.target} (${warning.scenario}) at ${warning.vantage} has ${warning.valid} valid rounds; ${warning.needed} are needed.`;
     case 'dropped-iterations':
       return `The generator at ${warning.vantage} could not start ${warning.dropped} of ${warning.planned} iterations in time.`;
+    case 'answers-cut':
+      return cutAnswers(warning);
+    case 'body-unfinished':
+      return `The bodies of ${warning.unfinished} of ${warning.answers} answers of ${warning.target} (${warning.scenario}) at ${warning.vantage} had not ended when they were cut; their time to first byte is whole. Each of them ends its connection.`;
+    case 'measured-again':
+      return `The first ${warning.rounds} rounds do not count: ${warning.reason}.`;
     case 'vantage-failed':
       return warning.partly === true
         ? `The measurement from ${warning.vantage} broke off: ${warning.reason}. What came before is shown.`
@@ -201,6 +235,32 @@ export const linkOf = ({
 
 const roundsOf = (rounds: readonly number[]): string =>
   `${rounds.length === 1 ? 'round' : 'rounds'} ${rounds.map((round) => round + 1).join(', ')}`;
+
+/** What can be trusted least is said: the median, if it is not known from above. */
+function cutAnswers({
+  vantage,
+  target,
+  scenario,
+  step,
+  cut,
+  requests,
+  afterMs,
+  atLeastMs,
+}: Extract<Warning, { code: 'answers-cut' }>): string {
+  const workload = step === undefined ? scenario : `${scenario}, step ${step}`;
+  const what = `${target} (${workload}) did not answer within ${duration(afterMs)} in ${cut} of ${requests} requests at ${vantage}`;
+  const names = { p50: 'median', p95: 'p95', p99: 'p99' } as const;
+  const bounds = (['p50', 'p95', 'p99'] as const).flatMap((quantile) => {
+    const ms = atLeastMs[quantile];
+    return ms === undefined ? [] : [`its ${names[quantile]} is at least ${duration(ms)}`];
+  });
+  if (bounds.length === 0) return `${what}; they count as errors, and as answers that take longer.`;
+  const [first = ''] = bounds;
+  return `${what}: ${atLeastMs.p50 === undefined ? bounds.join(', ') : first}.`;
+}
+
+const duration = (ms: Millis): string =>
+  ms < 1000 ? `${formatMillis(ms)} ms` : formatSeconds(ms / 1000);
 
 function informational(status: number): string {
   const names: Readonly<Record<number, string>> = { 100: ' Continue', 103: ' Early Hints' };

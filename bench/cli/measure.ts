@@ -1,7 +1,8 @@
 import type { LeftBehind } from '../base/errors.ts';
 import type { Warning } from '../base/warnings.ts';
 import { bundleScenarios } from '../k6/bundle.ts';
-import { moreRounds } from '../plan/make-plan.ts';
+import { formatSeconds } from '../base/units.ts';
+import { measuredAgain, moreRounds } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Millis } from '../base/units.ts';
 import { readyPlan } from './measure/ready-plan.ts';
@@ -9,11 +10,11 @@ import { judgeCalibration } from '../providers/local/judge-calibration.ts';
 import type { WorldRequest } from '../providers/provider.ts';
 import { execute, type MeasuredPart } from '../run/execute.ts';
 import { moreRoundsFor, type MoreRounds } from '../run/more-rounds.ts';
+import { moreTimeFor, type MoreTime } from '../run/more-time.ts';
 import { startRecord, type Beginning, type Record } from '../run/record.ts';
 import { manifestSchema, type Manifest } from '../samples/manifest.ts';
 import { createRunFolder } from '../samples/run-folder.ts';
-import { medianByRound } from '../stats/interval.ts';
-import { sorted } from '../stats/quantile.ts';
+import { summariseRounds } from '../stats/summary.ts';
 import { pairKey, regions } from '../world/regions.ts';
 import type { World } from '../world/world.ts';
 import type { MakeEngine } from './engine.ts';
@@ -135,6 +136,12 @@ function growing(
     const alive = record.alive();
     if (!mayGrow || signal.aborted || alive.length === 0) return undefined;
     const plan = record.plan();
+    const time = part.part === 0 ? moreTimeFor(plan, record.blocks()) : undefined;
+    if (time !== undefined) {
+      const again = measuredAgain(plan, time.again, alive);
+      progress.note(whyAgain(time, again));
+      return again;
+    }
     const medians = plan.untilCi === undefined ? [] : await mediansOf(record);
     const more = moreRoundsFor({ plan, blocks: record.blocks(), replaced, medians });
     if (more === undefined) return undefined;
@@ -142,6 +149,20 @@ function growing(
     progress.note(reason(more, plan));
     return { ...moreRounds(plan, more.rounds), vantages: alive };
   };
+}
+
+function whyAgain({ why }: MoreTime, plan: Plan): string {
+  const rounds = `measuring all ${plan.rounds - (plan.supersededRounds ?? 0)} rounds again`;
+  const takes = `this takes ${formatSeconds(plan.durationMs / 1000)}`;
+  const timeout = formatSeconds(plan.requestTimeoutMs / 1000);
+  switch (why) {
+    case 'cut':
+      return `some answers take longer than was planned: ${rounds}, with up to ${timeout} for each; ${takes}`;
+    case 'busy':
+      return `an iteration takes longer than was planned: ${rounds}, with more virtual users; ${takes}`;
+    case 'endless':
+      return `the bodies of answers do not end: ${rounds}, each request for ${timeout} at most; ${takes}`;
+  }
 }
 
 function reason({ why, rounds }: NonNullable<MoreRounds>, { untilCi = 0 }: Plan): string {
@@ -153,9 +174,13 @@ function reason({ why, rounds }: NonNullable<MoreRounds>, { untilCi = 0 }: Plan)
 
 async function mediansOf(record: Record) {
   const series = await record.series();
-  return series
-    .filter(({ temperature }) => temperature === 'warm')
-    .flatMap(({ rounds }) => medianByRound(rounds.map(({ values }) => sorted(values))) ?? []);
+  return (
+    series
+      .filter(({ temperature }) => temperature === 'warm')
+      .flatMap(({ rounds }) => summariseRounds(rounds).p50 ?? [])
+      // More rounds make no lower bound a figure.
+      .filter(({ isLowerBound }) => isLowerBound !== true)
+  );
 }
 
 function rttInForce(world: World): Manifest['rtt'] {

@@ -37,9 +37,9 @@ async function run(typed: RunFlags, io: Io): Promise<ExitCode> {
     await openOperand('--baseline', flags.baseline);
   if (config.provider === 'fly') return runOnFly(config, flags, io);
   if (flags.dryRun === true) return showPlan({ config, plan: makePlan(config) }, flags, io);
-  const { config: fit, warnings } = await firstLook(config, io);
+  const { config: fit, warnings, ...seen } = await firstLook(config, io);
   const engine = localEngine(fit.seed);
-  return carryOut({ config: fit, plan: makePlan(fit), engine, warnings }, flags, io);
+  return carryOut({ config: fit, plan: makePlan(fit, seen), engine, warnings }, flags, io);
 }
 
 async function runOnFly(wanted: BenchConfig, flags: RunFlags, io: Io): Promise<ExitCode> {

@@ -58,6 +58,11 @@ export interface Effect {
   readonly highMs?: Millis;
   /** 100·(e^D − 1), and its 95 % interval; no interval from a single round or where all differences are equal. */
   readonly percent: number;
+  /**
+   * Requests of a side were cut, so that its values are lower bounds: of the candidate, it is `at-least` that much slower;
+   * of the baseline, `at-most`; of both, nothing is known of the difference. Absent where all is whole.
+   */
+  readonly bound?: 'at-least' | 'at-most' | 'unknown';
   readonly lowPercent?: number;
   readonly highPercent?: number;
   /** Of the log differences between rounds (s of the specification). */

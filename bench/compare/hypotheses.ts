@@ -12,7 +12,11 @@ export interface Hypothesis extends Judged {
    */
   readonly baseline: readonly number[];
   readonly candidate: readonly number[];
+  /** The sides of which some of these are lower bounds, as requests were cut; absent for none. */
+  readonly cut?: Cut;
 }
+
+export type Cut = 'baseline' | 'candidate' | 'both';
 
 /**
  * Everything that two sides can be asked about each other: both quantiles at each vantage that both measured, and, of
@@ -75,18 +79,32 @@ function overVantages({ scenario, metric, pairs }: Workload, pairing: Pairing): 
 }
 
 /** Round → ln ms. */
-type Logs = ReadonlyMap<number, number>;
+type Logs = ReadonlyMap<number, Log>;
+
+interface Log {
+  readonly ln: number;
+  /** `ln` is a lower bound. */
+  readonly isBound: boolean;
+}
 
 function logs({ rounds }: SideCell, quantile: JudgedQuantile): Logs {
-  return new Map(rounds.map((round) => [round.round, Math.log(round[quantile])]));
+  return new Map(
+    rounds.map((round) => [
+      round.round,
+      { ln: Math.log(round[quantile]), isBound: round.atLeast?.includes(quantile) === true },
+    ]),
+  );
 }
 
 /** The mean over vantages, of the rounds that count at all of them. */
 function meanOf(all: readonly Logs[]): Logs {
-  const [first = new Map<number, number>()] = all;
+  const [first = new Map<number, Log>()] = all;
   const rounds = [...first.keys()].filter((round) => all.every((one) => one.has(round)));
-  const sum = (round: number) => all.reduce((total, one) => total + (one.get(round) ?? NaN), 0);
-  return new Map(rounds.map((round) => [round, sum(round) / all.length]));
+  const sum = (round: number) => all.reduce((total, one) => total + (one.get(round)?.ln ?? NaN), 0);
+  const isBound = (round: number) => all.some((one) => one.get(round)?.isBound === true);
+  return new Map(
+    rounds.map((round) => [round, { ln: sum(round) / all.length, isBound: isBound(round) }]),
+  );
 }
 
 /** Paired: the rounds that both sides have. */
@@ -94,10 +112,30 @@ function joined(
   baseline: Logs,
   candidate: Logs,
   pairing: Pairing,
-): Pick<Hypothesis, 'baseline' | 'candidate'> {
-  if (pairing === 'different-runs')
-    return { baseline: [...baseline.values()], candidate: [...candidate.values()] };
+): Pick<Hypothesis, 'baseline' | 'candidate' | 'cut'> {
+  if (pairing === 'different-runs') return sides([...baseline.values()], [...candidate.values()]);
   const common = [...baseline.keys()].filter((round) => candidate.has(round));
-  const of = (side: Logs) => common.map((round) => side.get(round) ?? NaN);
-  return { baseline: of(baseline), candidate: of(candidate) };
+  const of = (side: Logs) => common.flatMap((round) => side.get(round) ?? []);
+  return sides(of(baseline), of(candidate));
+}
+
+function sides(
+  baseline: readonly Log[],
+  candidate: readonly Log[],
+): Pick<Hypothesis, 'baseline' | 'candidate' | 'cut'> {
+  const cut = cutOf(
+    baseline.some(({ isBound }) => isBound),
+    candidate.some(({ isBound }) => isBound),
+  );
+  return {
+    baseline: baseline.map(({ ln }) => ln),
+    candidate: candidate.map(({ ln }) => ln),
+    ...(cut === undefined ? {} : { cut }),
+  };
+}
+
+function cutOf(baseline: boolean, candidate: boolean): Cut | undefined {
+  if (baseline && candidate) return 'both';
+  if (baseline) return 'baseline';
+  return candidate ? 'candidate' : undefined;
 }

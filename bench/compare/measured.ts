@@ -5,7 +5,7 @@ import { pairedDifference } from '../stats/paired.ts';
 import { welchDifference } from '../stats/unpaired.ts';
 import type { Effect, Pairing } from './comparison.ts';
 import { sizeOf } from './effect-size.ts';
-import type { Hypothesis } from './hypotheses.ts';
+import type { Cut, Hypothesis } from './hypotheses.ts';
 import { familyAlpha, informativeWithin, practicalEffect } from './thresholds.ts';
 
 /** A hypothesis with what the rounds say of it; judged later, together with its family. */
@@ -25,12 +25,33 @@ export function measure(hypothesis: Hypothesis, pairing: Pairing, family: number
   const differ = pairing === 'same-rounds' ? pairedDifference : welchDifference;
   const difference = differ(baseline, candidate);
   if (difference === undefined) return { hypothesis, rounds };
-  const effect = {
+  const effect = boundedBy(hypothesis.cut, {
     ...sizeOf(hypothesis, difference, differ),
     ...(pairing === 'same-rounds' ? companion(hypothesis) : {}),
     ...(difference.p === undefined ? {} : powerOf(hypothesis, difference, family)),
-  };
+  });
   return isFinite(effect) ? { hypothesis, rounds, difference, effect } : { hypothesis, rounds };
+}
+
+/** The end of the interval on whose side the whole values lie is open. */
+function boundedBy(cut: Cut | undefined, effect: Effect): Effect {
+  if (cut === undefined) return effect;
+  const { lowMs, lowPercent, highMs, highPercent, ...known } = effect;
+  if (cut === 'candidate')
+    return {
+      ...known,
+      ...(lowMs === undefined ? {} : { lowMs }),
+      ...(lowPercent === undefined ? {} : { lowPercent }),
+      bound: 'at-least',
+    };
+  if (cut === 'baseline')
+    return {
+      ...known,
+      ...(highMs === undefined ? {} : { highMs }),
+      ...(highPercent === undefined ? {} : { highPercent }),
+      bound: 'at-most',
+    };
+  return { ...known, bound: 'unknown' };
 }
 
 /** Values at the ends of what a number can hold have ratios beyond them. */

@@ -32,4 +32,6 @@ export interface SideRound {
   readonly round: number;
   readonly p50: Millis;
   readonly p95: Millis;
+  /** Those of them that are lower bounds, as requests were cut; absent for none. */
+  readonly atLeast?: readonly JudgedQuantile[];
 }

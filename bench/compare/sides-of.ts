@@ -1,7 +1,7 @@
 import type { Manifest } from '../samples/manifest.ts';
 import type { Series, SeriesRound } from '../samples/series.ts';
-import { quantile, sorted } from '../stats/quantile.ts';
-import type { Side, SideCell, SideRound } from './side.ts';
+import { isAtLeast, quantile, sorted } from '../stats/quantile.ts';
+import { judgedQuantiles, type Side, type SideCell, type SideRound } from './side.ts';
 
 /** The targets of a run as sides of a comparison, in the plan's order. */
 export function sidesOf(
@@ -45,8 +45,12 @@ function cellOf({ vantage, scenario, metric, rounds }: Series): SideCell {
 }
 
 /** A value that is no number makes its round's quantiles none, which no comparison uses. */
-function roundOf({ round, values }: SeriesRound): SideRound {
+function roundOf({ round, values, cutFromMs }: SeriesRound): SideRound {
   if (values.some(Number.isNaN)) return { round, p50: NaN, p95: NaN };
   const ordered = sorted(values);
-  return { round, p50: quantile(ordered, 0.5), p95: quantile(ordered, 0.95) };
+  const quantiles = { round, p50: quantile(ordered, 0.5), p95: quantile(ordered, 0.95) };
+  if (cutFromMs === undefined) return quantiles;
+  const levels = { p50: 0.5, p95: 0.95 } as const;
+  const atLeast = judgedQuantiles.filter((name) => isAtLeast(ordered, levels[name], cutFromMs));
+  return atLeast.length === 0 ? quantiles : { ...quantiles, atLeast };
 }

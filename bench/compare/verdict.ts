@@ -3,6 +3,7 @@ import { mostRounds, roundsNeeded } from '../stats/detectable.ts';
 import { isEquivalent } from '../stats/equivalence.ts';
 import type { MeanDifference } from '../stats/mean-difference.ts';
 import type { Effect, Verdict } from './comparison.ts';
+import type { Cut } from './hypotheses.ts';
 import type { Measured } from './measured.ts';
 import { familyAlpha, fewestRounds, floorMs, practicalEffect } from './thresholds.ts';
 
@@ -35,11 +36,26 @@ export function judge(
   const bound = practicalEffect(hypothesis);
   const direction = directionOf(difference, rejected, bound);
   const floor = floorMs(hypothesis);
+  if (hypothesis.cut !== undefined) return ofBounds(hypothesis.cut, direction, effect, floor);
   if (direction !== undefined && Math.abs(effect.ms) >= floor) return { verdict: direction };
   if (direction !== undefined)
     return { verdict: 'no-difference', reason: belowFloor(effect, floor) };
   if (isEquivalent(difference, Math.log1p(bound))) return { verdict: 'no-difference' };
   return inconclusive(whatIsMissing(difference, rejected, bound, family));
+}
+
+/** Requests of a side were cut: it is slower than its values say, which can support one verdict only. */
+function ofBounds(
+  cut: Cut,
+  direction: 'slower' | 'faster' | undefined,
+  { ms }: Effect,
+  floor: number,
+): Judgement {
+  const supported = { baseline: 'faster', candidate: 'slower', both: undefined } as const;
+  if (direction !== undefined && direction === supported[cut] && Math.abs(ms) >= floor)
+    return { verdict: direction, reason: 'at least by that: requests of the slower side were cut' };
+  const whose = { baseline: 'the baseline', candidate: 'the candidate', both: 'both sides' }[cut];
+  return inconclusive(`requests of ${whose} were cut: their times are known from below only`);
 }
 
 const inconclusive = (reason: string): Judgement => ({ verdict: 'inconclusive', reason });

@@ -10,11 +10,15 @@ import { crossingMs, wayOf, type Way } from './way.ts';
 /** Splits a cell's median by cause; undefined if it has none. */
 export function explainCell(series: Series, geography: Geography): CellCauses | undefined {
   const { target, vantage, scenario, metric, step, temperature, served, server } = series;
-  const filled = series.rounds.flatMap(({ values, server }) =>
-    values.length === 0 ? [] : [{ ordered: sorted(values), server }],
+  const filled = series.rounds.flatMap(({ values, server, cutFromMs = Infinity }) =>
+    values.length === 0 ? [] : [{ ordered: sorted(values), server, cutFromMs }],
   );
-  const whole = medianByRound(filled.map(({ ordered }) => ordered));
-  if (whole === undefined) return undefined;
+  const whole = medianByRound(
+    filled.map(({ ordered }) => ordered),
+    filled.map(({ cutFromMs }) => cutFromMs),
+  );
+  // A time that is not known can't be split.
+  if (whole === undefined || whole.isLowerBound === true) return undefined;
   const way = wayOf(series, geography);
   const rounds = filled.flatMap((round) => roundCauses(round, way));
   const parts = [...crossings(way), ...serverParts(rounds)];

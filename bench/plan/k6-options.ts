@@ -50,10 +50,15 @@ function k6Scenario(
     preAllocatedVUs: plan.vus,
     maxVUs: plan.vus,
     tags: blockTags(block),
-    env:
-      scenario?.own === true
+    env: {
+      ...(scenario?.own === true
         ? { BENCH_COPY: String(plan.targets.findIndex(({ name }) => name === block.target)) }
-        : { ...scenario?.env, TARGET_URL: url },
+        : { ...scenario?.env, TARGET_URL: url }),
+      // From these a request knows whether it counts, and how long it may wait.
+      BENCH_WARM_UP_MS: String(block.warmUpMs),
+      BENCH_KEEP_MS: String(block.keepMs),
+      BENCH_BLOCK_MS: String(block.warmUpMs + block.keepMs + block.drainMs),
+    },
   };
 }
 

@@ -57,6 +57,8 @@ export interface Plan {
   readonly targets: readonly PlannedTarget[];
   readonly scenarios: readonly PlannedScenario[];
   readonly rounds: number;
+  /** So many of the first rounds don't count: they were measured again with more time for the answers. */
+  readonly supersededRounds?: number;
   /** Rounds were added until every median's interval was within ± this share of it. */
   readonly untilCi?: number;
   /** Iterations that start in a second, per vantage. */

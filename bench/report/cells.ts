@@ -1,6 +1,6 @@
 import type { Cell, Series, ServerMedians } from '../samples/series.ts';
 import type { Temperature } from '../samples/usable.ts';
-import { summarise, type Summary } from '../stats/summary.ts';
+import { summariseRounds, type Summary } from '../stats/summary.ts';
 
 /** A cell with its figures: a row of `summary.csv`. */
 export interface CellResult extends Cell {
@@ -9,6 +9,8 @@ export interface CellResult extends Cell {
   readonly summary: Summary;
   readonly errors: number;
   readonly excluded: number;
+  /** Requests that had no answer when they were cut; absent for none. */
+  readonly cut?: number;
   readonly server: ServerMedians;
 }
 
@@ -16,6 +18,6 @@ export interface CellResult extends Cell {
 export function cellResults(series: readonly Series[]): CellResult[] {
   return series.map(({ rounds, ...cell }) => ({
     ...cell,
-    summary: summarise(rounds.map(({ values }) => values)),
+    summary: summariseRounds(rounds),
   }));
 }

@@ -1,7 +1,7 @@
 import type { Millis } from '../base/units.ts';
 import type { Series } from '../samples/series.ts';
 import { ecdf, type Ecdf } from '../stats/ecdf.ts';
-import { quantile, sorted, type Sorted } from '../stats/quantile.ts';
+import { isAtLeast, quantile, sorted, type Sorted } from '../stats/quantile.ts';
 import { shiftFunction, type DecileShift } from '../stats/shift.ts';
 import type { CellResult } from './cells.ts';
 import type { LatencyTable, TableRow } from './tables.ts';
@@ -11,6 +11,8 @@ export interface Distribution {
   readonly ecdf: Ecdf;
   /** At the levels of {@link quantileLevels}. */
   readonly quantiles: readonly Millis[];
+  /** Requests were cut: values from here on are lower bounds, and the ECDF ends. Absent where all are whole. */
+  readonly cutFromMs?: Millis;
   /** Absent where there is no other target to compare with. */
   readonly shift?: Shift;
 }
@@ -44,13 +46,43 @@ function rowOf(row: TableRow, bySeries: ReadonlyMap<string, Series>) {
     if (own.size === 0) return undefined;
     const pooled = pool([...own.values()]);
     const against = referenceFor(row, target);
-    const shift = against === undefined ? undefined : shiftTo(own, rounds[against], against);
+    const cutFromMs = cutFrom(seriesAt(row, target, bySeries));
+    const otherCutFromMs = cutFrom(seriesAt(row, against ?? NaN, bySeries));
+    const shift =
+      against === undefined
+        ? undefined
+        : shiftTo(
+            { rounds: own, cutFromMs },
+            { rounds: rounds[against], cutFromMs: otherCutFromMs },
+            against,
+          );
     return {
-      ecdf: ecdf(pooled),
+      ecdf: upTo(cutFromMs, ecdf(pooled)),
       quantiles: quantileLevels.map((level) => quantile(pooled, level)),
+      ...(cutFromMs === Infinity ? {} : { cutFromMs }),
       ...(shift === undefined ? {} : { shift }),
     };
   });
+}
+
+const seriesAt = (
+  { cells }: TableRow,
+  target: number,
+  bySeries: ReadonlyMap<string, Series>,
+): Series | undefined => {
+  const result = cells[target]?.result;
+  return result === undefined ? undefined : bySeries.get(keyOf(result));
+};
+
+const cutFrom = (series: Series | undefined): Millis =>
+  Math.min(...(series?.rounds ?? []).map(({ cutFromMs = Infinity }) => cutFromMs));
+
+/** Its share of all is right up to there; beyond, nothing is known but that. */
+function upTo(cutFromMs: Millis, { n, values, ranks }: Ecdf): Ecdf {
+  const end = values.findIndex((value) => value >= cutFromMs);
+  return end === -1
+    ? { n, values, ranks }
+    : { n, values: values.slice(0, end), ranks: ranks.slice(0, end) };
 }
 
 /** By round; none where the summary found values that are no latencies. */
@@ -78,19 +110,27 @@ function referenceFor({ cells }: TableRow, target: number): number | undefined {
   return best?.i;
 }
 
+/** Rounds of values; those from `cutFromMs` on are known from below only. */
+interface Cuttable {
+  readonly rounds: ReadonlyMap<number, Sorted> | undefined;
+  readonly cutFromMs: Millis;
+}
+
 /** In the rounds that both have. */
-function shiftTo(
-  own: ReadonlyMap<number, Sorted>,
-  other: ReadonlyMap<number, Sorted> | undefined,
-  against: number,
-): Shift | undefined {
-  const pairs = [...own].flatMap(([round, b]) => {
-    const a = other?.get(round);
+function shiftTo(own: Cuttable, other: Cuttable, against: number): Shift | undefined {
+  const pairs = [...(own.rounds ?? [])].flatMap(([round, b]) => {
+    const a = other.rounds?.get(round);
     return a === undefined ? [] : [{ a, b }];
   });
   const deciles = shiftFunction(
     pairs.map(({ a }) => a),
     pairs.map(({ b }) => b),
+  ).filter(
+    // As far as both sides are whole.
+    ({ level }) =>
+      !pairs.some(
+        ({ a, b }) => isAtLeast(a, level, other.cutFromMs) || isAtLeast(b, level, own.cutFromMs),
+      ),
   );
   return deciles.length === 0 ? undefined : { against, deciles };
 }

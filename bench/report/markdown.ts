@@ -3,7 +3,7 @@ import { escapeMarkdown } from './markdown-text.ts';
 import { rentedSentences } from './rented.ts';
 import { tableTitle } from './titles.ts';
 import type { LatencyTable, TableCell } from './tables.ts';
-import { plusMinus } from './words.ts';
+import { isBelow, plusMinus } from './words.ts';
 
 /** The run as Markdown, for a pull request or a job summary. */
 export function markdown(model: ReportModel): string {
@@ -37,7 +37,7 @@ function section(model: ReportModel, table: LatencyTable): string {
 function figure({ result }: TableCell, budgetMs: number): string {
   const { p50 } = result.summary;
   if (p50 === undefined) return '–';
-  return p50.centre < budgetMs ? `**${plusMinus(p50)}**` : plusMinus(p50);
+  return isBelow(p50, budgetMs) ? `**${plusMinus(p50)}**` : plusMinus(p50);
 }
 
 function bullets(title: string, items: readonly string[]): string[] {

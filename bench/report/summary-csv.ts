@@ -10,6 +10,8 @@ const columns = [
   ...['p95_ms', 'p95_lo_ms', 'p95_hi_ms'],
   ...['p99_ms', 'p99_lo_ms', 'p99_hi_ms'],
   ...['errors', 'excluded'],
+  // Requests that were cut, and whether a quantile is therefore a lower bound: 1, else empty; an open end is empty.
+  ...['cut', 'p50_at_least', 'p95_at_least', 'p99_at_least'],
 ];
 
 /** `summary.csv`: a row a cell, milliseconds to a tenth of a microsecond, empty where not available. */
@@ -21,11 +23,14 @@ function row({ summary, ...cell }: CellResult): (string | number)[] {
   return [
     ...[cell.target, cell.vantage, cell.scenario, cell.metric, summary.rounds, summary.n],
     ...[summary.p50, summary.p95, summary.p99].flatMap(figures),
-    ...[cell.errors, cell.excluded],
+    ...[cell.errors, cell.excluded, cell.cut ?? 0],
+    ...[summary.p50, summary.p95, summary.p99].map((e) => (e?.isLowerBound === true ? 1 : '')),
   ];
 }
 
 function figures(estimate: Estimate | undefined): string[] {
   const { centre, interval } = estimate ?? {};
-  return [centre, interval?.low, interval?.high].map((ms) => ms?.toFixed(4) ?? '');
+  return [centre, interval?.low, interval?.high].map((ms) =>
+    ms === undefined || ms === Infinity ? '' : ms.toFixed(4),
+  );
 }

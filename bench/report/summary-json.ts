@@ -52,6 +52,8 @@ export interface SummaryJson {
     readonly p99?: QuantileJson;
     readonly errors: number;
     readonly excluded: number;
+    /** Requests that had no answer when they were cut; absent for none. They count as errors too. */
+    readonly cut?: number;
     /** Medians of what the app said of itself. */
     readonly server: CellResult['server'];
   }[];
@@ -66,7 +68,9 @@ export interface SummaryJson {
 
 interface QuantileJson {
   readonly ms: Millis;
-  /** Of the 95 % interval. */
+  /** Requests were cut: it is at least `ms`. */
+  readonly atLeast?: true;
+  /** Of the 95 % interval; without `highMs` its upper end is open. */
   readonly lowMs?: Millis;
   readonly highMs?: Millis;
 }
@@ -110,14 +114,19 @@ function cellJson({ summary, ...cell }: CellResult): SummaryJson['cells'][number
   return {
     ...{ target, vantage, scenario, metric, rounds, n },
     ...present({ p50: quantileJson(p50), p95: quantileJson(p95), p99: quantileJson(p99) }),
-    ...{ errors, excluded, server },
+    ...{ errors, excluded },
+    ...present({ cut: cell.cut }),
+    server,
   };
 }
 
 function quantileJson(estimate: Estimate | undefined): QuantileJson | undefined {
   if (estimate === undefined) return undefined;
   const { centre: ms, interval } = estimate;
-  return interval === undefined ? { ms } : { ms, lowMs: interval.low, highMs: interval.high };
+  const bound = estimate.isLowerBound === true ? { atLeast: true as const } : {};
+  if (interval === undefined) return { ms, ...bound };
+  const high = interval.high === Infinity ? {} : { highMs: interval.high };
+  return { ms, ...bound, lowMs: interval.low, ...high };
 }
 
 /** Without the keys that hold nothing. */

@@ -4,7 +4,7 @@ import type { LatencyTable, TableCell, TableRow } from './tables.ts';
 import { alignTable, wrapText } from './text-table.ts';
 import { rentedSentences } from './rented.ts';
 import { tableTitle } from './titles.ts';
-import { plusMinus, visible } from './words.ts';
+import { isBelow, plusMinus, visible } from './words.ts';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -47,7 +47,11 @@ function section(model: ReportModel, table: LatencyTable, colors: Colors, column
       })
       .join(''),
   );
-  const legend = `±: 95 % interval; !: above the goal of ${model.budgetMs} ms`;
+  const isCut = table.rows.some(({ cells }) =>
+    cells.some(({ result }) => result.summary.p50?.isLowerBound === true),
+  );
+  const atLeast = isCut ? '; ≥: requests were cut, it takes at least that long' : '';
+  const legend = `±: 95 % interval; !: above the goal of ${model.budgetMs} ms${atLeast}`;
   return [
     colors.bold(wrapText(`${tableTitle(table)}, ms`, columns)),
     '',
@@ -66,7 +70,7 @@ function rowOf({ place, cells }: TableRow, budgetMs: number): string[] {
 function figure({ result }: TableCell, budgetMs: number): string {
   const { p50 } = result.summary;
   if (p50 === undefined) return '–  ';
-  return `${plusMinus(p50)} ${p50.centre < budgetMs ? ' ' : '!'}`;
+  return `${plusMinus(p50)} ${isBelow(p50, budgetMs) ? ' ' : '!'}`;
 }
 
 function paint(cell: TableCell | undefined, text: string, colors: Colors): string {

@@ -1,24 +1,44 @@
-import { formatMillis, type Millis } from '../base/units.ts';
+import { formatMillis, formatSeconds, type Millis } from '../base/units.ts';
 import { describeWarning, type Warning } from '../base/warnings.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
 
-/** `6.12 ms (5.90–6.30)`; without the brackets where there is no interval. */
-export function withInterval({ centre, interval }: Estimate): string {
-  const value = `${formatMillis(centre)} ms`;
-  return interval === undefined ? value : `${value} (${range(interval)})`;
+/** `6.12`; `≥ 1200` for what is known from below only. */
+export function figure({ centre, isLowerBound }: Estimate): string {
+  return `${isLowerBound === true ? '≥ ' : ''}${formatMillis(centre)}`;
 }
 
-/** `5.90–6.30`. */
+/** Whether a figure is known to be below a limit: a lower bound never is. */
+export const isBelow = ({ centre, isLowerBound }: Estimate, limitMs: Millis): boolean =>
+  isLowerBound !== true && centre < limitMs;
+
+/** `6.12 ms`; in a sentence what is known from below only reads `≥ 1.2 s`. */
+export function inMillis(estimate: Estimate): string {
+  return estimate.isLowerBound === true && estimate.centre >= 1000
+    ? `≥ ${formatSeconds(estimate.centre / 1000)}`
+    : `${figure(estimate)} ms`;
+}
+
+/** `6.12 ms (5.90–6.30)`; without the brackets where there is no interval, or no upper end to it. */
+export function withInterval(estimate: Estimate): string {
+  const { interval, isLowerBound } = estimate;
+  const value = inMillis(estimate);
+  return interval === undefined || isLowerBound === true ? value : `${value} (${range(interval)})`;
+}
+
+/** `5.90–6.30`; `≥ 5.90` where the upper end is open. */
 export function range({ low, high }: Interval): string {
+  if (high === Infinity) return `≥ ${formatMillis(low)}`;
   return `${formatMillis(low)}–${formatMillis(high)}`;
 }
 
 /**
  * `874 ±12`: the longer arm of the interval, to one place more than the value at most. An interval so wide that its
- * arms differ is written out: `32.6 (12.1–139)`.
+ * arms differ is written out: `32.6 (12.1–139)`. What is known from below only is `≥ 1200`, without an interval.
  */
-export function plusMinus({ centre, interval }: Estimate): string {
-  const value = formatMillis(centre);
+export function plusMinus(estimate: Estimate): string {
+  const { centre, interval, isLowerBound } = estimate;
+  const value = figure(estimate);
+  if (isLowerBound === true) return value;
   if (interval === undefined) return `${value} ±?`;
   const arm = Math.max(interval.high - centre, centre - interval.low);
   if (arm > 0.4 * centre) return `${value} (${range(interval)})`;

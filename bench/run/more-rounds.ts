@@ -1,5 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
+import { cellKey, failingCells } from '../samples/failing-cells.ts';
 import type { BlockOutcome } from '../samples/outcome.ts';
+import { countedRounds, isSuperseded } from '../samples/superseded.ts';
 import type { Estimate } from '../stats/interval.ts';
 import { isNarrow, looks } from '../stats/stopping.ts';
 
@@ -29,21 +31,26 @@ const mostReplaced = 3;
  */
 export function moreRoundsFor(progressed: Progressed): MoreRounds {
   const { plan, replaced, medians } = progressed;
+  const counted = countedRounds(plan);
   const invalid = Math.min(mostReplaced - replaced, missingRounds(progressed));
   if (invalid > 0) return { why: 'invalid', rounds: invalid };
   const { untilCi } = plan;
   if (untilCi === undefined || medians.every((median) => isNarrow(median, untilCi)))
     return undefined;
-  const now = plan.rounds - replaced;
+  const now = counted - replaced;
   const next = looks.find((look) => look > now);
   return next === undefined ? undefined : { why: 'wide', rounds: next - now };
 }
 
 /** Rounds that the worst vantage lacks. One that lost most of its rounds has a fault that more rounds won't cure. */
 function missingRounds({ plan, blocks, replaced }: Progressed): number {
-  const wanted = plan.rounds - replaced;
-  const missing = [...new Set(blocks.map(({ vantage }) => vantage))]
-    .map((vantage) => wanted - validRounds(blocks.filter((block) => block.vantage === vantage)))
+  const wanted = countedRounds(plan) - replaced;
+  const counted = blocks.filter(({ round }) => !isSuperseded(plan, round));
+  // A target that fails in most rounds takes none from the others.
+  const failing = failingCells(counted);
+  const sound = counted.filter((block) => !failing.has(cellKey(block)));
+  const missing = [...new Set(sound.map(({ vantage }) => vantage))]
+    .map((vantage) => wanted - validRounds(sound.filter((block) => block.vantage === vantage)))
     .filter((n) => n <= wanted / 2);
   return Math.max(0, ...missing);
 }

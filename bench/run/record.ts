@@ -17,6 +17,7 @@ import { tallyScripts, withRequests } from '../samples/script-tally.ts';
 import type { SampleSink } from '../samples/extra.ts';
 import type { RunFolder } from '../samples/run-folder.ts';
 import type { Series } from '../samples/series.ts';
+import { supersede } from '../samples/superseded.ts';
 import type { Executed, MeasuredPart } from './execute.ts';
 import { linkWarnings } from './link-warnings.ts';
 import { thresholdWarnings } from './threshold-warnings.ts';
@@ -63,7 +64,7 @@ export interface Record {
 
 /** Begins the record of a run; the folder is readable from now on. */
 export async function startRecord(folder: RunFolder, beginning: Beginning): Promise<Record> {
-  const blocks: BlockOutcome[] = [];
+  let blocks: BlockOutcome[] = [];
   const found: Warning[] = [];
   const jobs = new Map<string, JobOutcome>();
   /** Vantages whose files break off: nothing can be put behind a break. */
@@ -107,6 +108,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   return {
     begin: (part, at) => {
       plan = startAt === undefined ? part : joinPlans(plan, part, at - startAt);
+      blocks = supersede(plan, blocks);
       if (startAt !== undefined) added.push(part.blocks[0]?.round ?? 0);
       startAt ??= at;
       // A disk that refuses this will refuse the rows too, and that is told.

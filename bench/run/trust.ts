@@ -3,8 +3,11 @@ import type { Plan } from '../plan/plan.ts';
 import { isOffReason } from '../samples/off-blocks.ts';
 import type { BlockOutcome, Outcomes } from '../samples/outcome.ts';
 import type { Series } from '../samples/series.ts';
-import { isSettling } from './settling.ts';
+import { cellKey, failingCells } from '../samples/failing-cells.ts';
+import { countedRounds, isSuperseded, supersededReason } from '../samples/superseded.ts';
 import { quantile, sorted } from '../stats/quantile.ts';
+import { summariseRounds } from '../stats/summary.ts';
+import { isSettling } from './settling.ts';
 
 /** Fewer valid rounds than this don't make an interval (measurement specification, "Validity"). */
 const roundsNeeded = 6;
@@ -12,11 +15,25 @@ const droppedAtMost = 0.01;
 const busyFrom = 0.8;
 
 /** What the outcomes of all blocks mean for a reader: lost rounds, drops, cold requests, a busy generator. */
-export function warningsOf(plan: Plan, { blocks }: Outcomes, series: readonly Series[]): Warning[] {
+export function warningsOf(plan: Plan, outcomes: Outcomes, series: readonly Series[]): Warning[] {
+  const blocks = outcomes.blocks.filter(({ round }) => !isSuperseded(plan, round));
+  const failing = failingCells(blocks);
+  // A target that fails everywhere leaves nothing to be partial.
+  const alone = new Set(
+    plan.vantages.filter((vantage) =>
+      blocks.every((block) => block.vantage !== vantage || failing.has(cellKey(block))),
+    ),
+  );
+  const failed = blocks.filter((block) => failing.has(cellKey(block)) && !alone.has(block.vantage));
+  const sound = blocks.filter((block) => !failed.includes(block));
   return [
-    ...blocks.flatMap(invalidBlock),
-    ...plan.vantages.flatMap((vantage) => droppedAt(plan, vantage, blocks)),
-    ...cellsOf(blocks).flatMap((cell) => [...tooFewRounds(plan, cell), ...coldRequests(cell)]),
+    ...again(plan),
+    ...series.flatMap(cutAnswers),
+    ...cellsOf(failed).flatMap(targetFailed),
+    ...sound.flatMap(invalidBlock),
+    ...plan.vantages.flatMap((vantage) => droppedAt(plan, vantage, sound)),
+    ...cellsOf(sound).flatMap((cell) => [...tooFewRounds(plan, cell), ...coldRequests(cell)]),
+    ...cellsOf(blocks).flatMap(unfinishedBodies),
     ...series.filter(isSettling).map(settling),
   ];
 }
@@ -49,7 +66,9 @@ function droppedAt(plan: Plan, vantage: string, blocks: readonly BlockOutcome[])
   const dropped = blocks
     .filter((block) => block.vantage === vantage)
     .reduce((sum, block) => sum + block.dropped, 0);
-  const planned = plan.blocks.reduce((sum, { wanted }) => sum + wanted, 0);
+  const planned = plan.blocks
+    .filter(({ round }) => !isSuperseded(plan, round))
+    .reduce((sum, { wanted }) => sum + wanted, 0);
   return dropped > droppedAtMost * planned
     ? [{ code: 'dropped-iterations', vantage, dropped, planned }]
     : [];
@@ -68,9 +87,49 @@ function cellsOf(blocks: readonly BlockOutcome[]): BlockOutcome[][] {
 function tooFewRounds(plan: Plan, cell: readonly BlockOutcome[]): Warning[] {
   const [first] = cell;
   const valid = cell.filter((block) => block.valid).length;
-  if (first === undefined || valid >= Math.min(roundsNeeded, plan.rounds)) return [];
+  if (first === undefined || valid >= Math.min(roundsNeeded, countedRounds(plan))) return [];
   const { vantage, target, scenario } = first;
   return [{ code: 'too-few-rounds', vantage, target, scenario, valid, needed: roundsNeeded }];
+}
+
+const again = ({ supersededRounds: rounds }: Plan): Warning[] =>
+  rounds === undefined ? [] : [{ code: 'measured-again', rounds, reason: supersededReason }];
+
+function cutAnswers({ rounds, cut, ...series }: Series): Warning[] {
+  if (cut === undefined) return [];
+  const { vantage, target, scenario, step } = series;
+  const { n, p50, p95, p99 } = summariseRounds(rounds);
+  const bounds = Object.entries({ p50, p95, p99 }).flatMap(([quantile, estimate]) =>
+    estimate?.isLowerBound === true ? [[quantile, estimate.centre] as const] : [],
+  );
+  return [
+    {
+      ...{ code: 'answers-cut', vantage, target, scenario },
+      ...(step === '' ? {} : { step }),
+      ...{ cut, requests: n },
+      afterMs: Math.min(...rounds.map(({ cutFromMs = Infinity }) => cutFromMs)),
+      atLeastMs: Object.fromEntries(bounds),
+    },
+  ];
+}
+
+/** The reason of the first round stands for all. */
+function targetFailed(cell: readonly BlockOutcome[]): Warning[] {
+  const failed = cell.filter(({ fault }) => fault === 'target');
+  const [first] = failed;
+  if (first === undefined) return [];
+  const { vantage, target, scenario, reason = '' } = first;
+  const why = `${failed.length} of ${cell.length} rounds of ${scenario} failed (${reason})`;
+  return [{ code: 'target-failed', vantage, target, reason: why }];
+}
+
+function unfinishedBodies(cell: readonly BlockOutcome[]): Warning[] {
+  const [first] = cell;
+  const unfinished = cell.reduce((sum, block) => sum + (block.unfinished ?? 0), 0);
+  const answers = cell.reduce((sum, block) => sum + block.cold + block.kept, 0);
+  if (first === undefined || unfinished === 0) return [];
+  const { vantage, target, scenario } = first;
+  return [{ code: 'body-unfinished', vantage, target, scenario, unfinished, answers }];
 }
 
 function coldRequests(cell: readonly BlockOutcome[]): Warning[] {

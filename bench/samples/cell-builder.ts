@@ -2,16 +2,24 @@ import type { Millis } from '../base/units.ts';
 import type { Sample } from './sample.ts';
 import { metricName, type Cell, type Series } from './series.ts';
 import { ServerSays } from './server-says.ts';
-import { temperatureOf, ttfbMs, useOf, type Temperature } from './usable.ts';
+import { isUnfinished, temperatureOf, ttfbMs, useOf, type Temperature } from './usable.ts';
 
 type Common = Pick<Series, 'errors' | 'server' | 'served'>;
+
+/** What a round collects. */
+interface Collected {
+  readonly values: Millis[];
+  cut: number;
+  cutFromMs: Millis;
+  unfinished: number;
+}
 type Place = Omit<Cell, 'metric'> & { readonly step: string };
 
 /** Collects the requests of one target, vantage, scenario and step into its warm and its cold series. */
 export class CellBuilder {
   private errors = 0;
   private readonly excluded: Record<Temperature, number> = { warm: 0, cold: 0 };
-  private readonly rounds: Record<Temperature, Map<number, Millis[]>> = {
+  private readonly rounds: Record<Temperature, Map<number, Collected>> = {
     warm: new Map(),
     cold: new Map(),
   };
@@ -25,15 +33,37 @@ export class CellBuilder {
   /** `counts`: whether the request's round is valid. */
   add(sample: Sample, counts: boolean, requestTimeoutMs: Millis): void {
     const use = useOf(sample, requestTimeoutMs);
-    if (use === 'failed') this.errors++;
-    else if (use === 'implausible' || !counts) this.excluded[temperatureOf(sample)]++;
-    else {
-      const rounds = this.rounds[use];
-      const values = rounds.get(sample.round);
-      if (values === undefined) rounds.set(sample.round, [ttfbMs(sample, use)]);
-      else values.push(ttfbMs(sample, use));
-      if (sample.server !== undefined) this.says.note(sample.server, sample.round, use);
-    }
+    const temperature = temperatureOf(sample);
+    if (use === 'failed' || use === 'cut') this.errors++;
+    if (use === 'failed') return;
+    if (use === 'implausible' || !counts) this.excluded[temperature]++;
+    else this.keep(sample, temperature, use === 'cut');
+  }
+
+  /** Of a round that was measured again nothing counts, errors neither. */
+  exclude(sample: Sample): void {
+    this.excluded[temperatureOf(sample)]++;
+  }
+
+  private keep(sample: Sample, temperature: Temperature, isCut: boolean): void {
+    const ms = ttfbMs(sample, temperature);
+    const round = this.roundOf(sample.round, temperature);
+    round.values.push(ms);
+    if (isUnfinished(sample)) round.unfinished++;
+    if (isCut) {
+      round.cut++;
+      round.cutFromMs = Math.min(round.cutFromMs, ms);
+    } else if (sample.server !== undefined)
+      this.says.note(sample.server, sample.round, temperature);
+  }
+
+  private roundOf(round: number, temperature: Temperature): Collected {
+    const rounds = this.rounds[temperature];
+    const known = rounds.get(round);
+    if (known !== undefined) return known;
+    const collected = { values: [], cut: 0, cutFromMs: Infinity, unfinished: 0 };
+    rounds.set(round, collected);
+    return collected;
   }
 
   series(): Series[] {
@@ -54,12 +84,27 @@ export class CellBuilder {
       ...this.place,
       metric: metricName(temperature, this.place.step),
       temperature,
-      rounds: rounds.map(([round, values]) => {
+      rounds: rounds.map(([round, { values, cut, cutFromMs }]) => {
         const server = this.says.round(round, temperature);
-        return { round, values, ...(server === undefined ? {} : { server }) };
+        return {
+          ...{ round, values },
+          ...(cut === 0 ? {} : { cutFromMs }),
+          ...(server === undefined ? {} : { server }),
+        };
       }),
+      ...counted('cut', rounds),
+      ...counted('unfinished', rounds),
       excluded: this.excluded[temperature],
       ...common,
     };
   }
+}
+
+/** Absent for none. */
+function counted(
+  what: 'cut' | 'unfinished',
+  rounds: readonly (readonly [number, Collected])[],
+): Pick<Series, 'cut' | 'unfinished'> {
+  const n = rounds.reduce((sum, [, round]) => sum + round[what], 0);
+  return n === 0 ? {} : { [what]: n };
 }

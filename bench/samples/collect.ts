@@ -5,6 +5,7 @@ import { CellBuilder } from './cell-builder.ts';
 import type { Extra, SampleSink } from './extra.ts';
 import type { BlockOutcome, Outcomes } from './outcome.ts';
 import type { Series, StaleReads } from './series.ts';
+import { isSuperseded } from './superseded.ts';
 
 /** Groups the samples of a run. Hand `from(vantage)` to the reader of each vantage's rows, then take the results. */
 export interface SeriesCollector {
@@ -26,13 +27,15 @@ export function collectSeries(plan: Plan, outcomes: Outcomes): SeriesCollector {
           const block = kept(sample.target, sample.scenario, sample.round, sample.atUs);
           if (block === undefined) return;
           const cell = cells.of(vantage, sample.target, sample.scenario, sample.step);
-          cell.add(sample, block.valid, plan.requestTimeoutMs);
+          if (isSuperseded(plan, sample.round)) cell.exclude(sample);
+          else cell.add(sample, block.valid, plan.requestTimeoutMs);
         },
         extra: (extra) => {
           if (extra.metric !== 'stale_reads' || extra.block === undefined) return;
           const { target, scenario, round } = extra.block;
           const block = kept(target, scenario, round, extra.atUs);
-          if (block?.valid === true) stale.count(vantage, target, scenario, extra);
+          if (block?.valid === true && !isSuperseded(plan, round))
+            stale.count(vantage, target, scenario, extra);
         },
       };
     },

@@ -1,4 +1,4 @@
-import type { UnixMicros } from '../base/units.ts';
+import { formatSeconds, type UnixMicros } from '../base/units.ts';
 import type { BlockTally } from './block-tally.ts';
 
 /** How much of the machine's processors the generator used until `atUs`, since the reading before: 0 to 1. */
@@ -7,40 +7,80 @@ export interface CpuShare {
   readonly share: number;
 }
 
+/** Why a block can't be used. */
+export interface Invalidity {
+  /** In the words of the report. */
+  readonly reason: string;
+  /** Whose doing it is, where that is known. */
+  readonly fault?: 'target';
+}
+
+/** What was planned for a block. */
+export interface Planned {
+  /** Requests that should have been kept, over all steps. */
+  readonly wanted: number;
+  /** Virtual users, and iterations that start in a second: together they say how long an iteration may take. */
+  readonly vus: number;
+  readonly rate: number;
+  /** Whether iterations were dropped in most rounds of this cell. */
+  readonly usuallyDrops: boolean;
+}
+
 const failedAtMost = 0.01;
 const keptAtLeast = 0.9;
 const cpuAtMost = 0.8;
 
 /**
- * Why a block can't be used, in the words of the report; undefined for a valid one.
- * `wanted`: requests that should have been kept, over all steps.
+ * Undefined for a valid block. A slow answer is no fault: one that was cut is a sample, of at least that long.
+ * `whole`: whether the generator ran to the end; if not, what is missing is nobody's fault.
  */
 export function invalidity(
   tally: BlockTally,
-  wanted: number,
+  planned: Planned,
   unanswered: number,
   cpu: readonly CpuShare[],
-): string | undefined {
+  whole = true,
+): Invalidity | undefined {
+  const { wanted } = planned;
   const requests = tally.requests();
   const failed = tally.of('failed');
   // Whether warm or cold: a service that closes its connections is slow, not badly measured.
-  const kept = tally.of('warm') + tally.of('cold');
-  if (requests === 0 && tally.dropped === 0) return 'nothing was measured';
+  const kept = tally.of('warm') + tally.of('cold') + tally.of('cut');
+  if (requests === 0 && tally.dropped === 0)
+    return { reason: 'nothing was measured', ...(whole ? { fault: 'target' } : {}) };
   const busy = meanShare(tally, cpu);
-  // An idle generator drops only because all its users still wait for an answer.
-  const stall = busy !== undefined && busy <= cpuAtMost ? 'the target stalled: ' : '';
-  if (tally.dropped > 0) return `${stall}${tally.dropped} iterations could not start in time`;
+  const isIdle = busy !== undefined && busy <= cpuAtMost;
+  const of = (reason: string): Invalidity =>
+    !whole || (busy !== undefined && !isIdle) ? { reason } : { reason, fault: 'target' };
+  if (tally.dropped > 0) return of(whyDropped(tally, planned, isIdle));
   if (failed > failedAtMost * requests)
-    return `${failed} of ${requests} requests failed (${tally.failure() ?? 'unknown'})`;
+    return of(`${failed} of ${requests} requests failed (${tally.failure() ?? 'unknown'})`);
   if (kept < keptAtLeast * wanted && unanswered > 0)
-    return `${stall}${unanswered} of ${wanted} requests had no answer when the block was over`;
-  if (kept < keptAtLeast * wanted) return `kept ${kept} of ${wanted} wanted requests`;
+    return of(`${unanswered} of ${wanted} requests had no answer when the block was over`);
+  if (kept < keptAtLeast * wanted) return of(`kept ${kept} of ${wanted} wanted requests`);
   if (busy !== undefined && busy > cpuAtMost)
-    return `the generator used ${(100 * busy).toFixed(0)} % of the processors`;
+    return { reason: `the generator used ${(100 * busy).toFixed(0)} % of the processors` };
   return undefined;
 }
 
-/** Undefined where nobody knows. */
+/**
+ * A generator that has time to spare starts an iteration late only if none of its users is free. Where that is the rule,
+ * an iteration takes longer than planned: the script sleeps, or this is how long answers take. Where it is not, and
+ * some requests waited long, the target stalled.
+ */
+function whyDropped(
+  tally: BlockTally,
+  { vus, rate, usuallyDrops }: Planned,
+  isIdle: boolean,
+): string {
+  const late = `${tally.dropped} iterations could not start in time`;
+  if (!isIdle) return late;
+  const isRare = !usuallyDrops || tally.slow < tally.requests() / 2;
+  if (tally.slow > 0 && isRare) return `the target stalled: ${late}`;
+  return `${late}: all ${vus} virtual users were busy, as an iteration takes longer than the ${formatSeconds(vus / rate)} that were planned`;
+}
+
+/** Undefined where nothing tells. */
 function meanShare(
   { keepFromUs, endUs }: BlockTally,
   cpu: readonly CpuShare[],

@@ -19,11 +19,19 @@ export interface BlockOutcome {
   /** Requests that were sent and had no end when the block was over; absent in older runs. */
   readonly unanswered?: number;
   readonly failed: number;
+  /** Requests that had no answer within the time they were given; absent for none. */
+  readonly cut?: number;
+  /** Of the kept and the cold, those whose bodies had not ended; absent for none. */
+  readonly unfinished?: number;
+  /** The longest that the first byte of one of these took, in ms. */
+  readonly unfinished_ttfb_ms?: Millis;
   /** Answered requests whose waiting time can't be true: not above 0, or above the request timeout. */
   readonly implausible: number;
   /** False: the round does not count at this vantage, for any target; `reason` says why. */
   readonly valid: boolean;
   readonly reason?: string;
+  /** Whose doing it is that the block is not valid, where that is known. */
+  readonly fault?: 'target';
 }
 
 export interface Outcomes {

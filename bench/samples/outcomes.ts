@@ -2,8 +2,10 @@ import type { UnixMicros, UnixMillis } from '../base/units.ts';
 import type { Plan } from '../plan/plan.ts';
 import { BlockTally, blockKey } from './block-tally.ts';
 import type { SampleSink } from './extra.ts';
+import { cellKey, failingCells } from './failing-cells.ts';
 import { invalidity, type CpuShare } from './invalidity.ts';
 import type { BlockOutcome } from './outcome.ts';
+import { supersede } from './superseded.ts';
 import { useOf } from './usable.ts';
 
 /** Counts what one vantage's rows say of every planned block; hand it to the reader of the rows. */
@@ -39,8 +41,10 @@ export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis):
       const tally = [...tallies.values()].find((each) => each.keeps(atUs));
       if (tally !== undefined) tally.dropped += value;
     },
-    outcomes: (cpu = [], whole = true, spoilt = () => undefined) =>
-      loseWholeRounds(judge(plan, vantage, [...tallies.values()], cpu, whole, spoilt)),
+    outcomes: (cpu = [], whole = true, spoilt = () => undefined) => {
+      const judged = judge(plan, vantage, [...tallies.values()], cpu, whole, spoilt);
+      return supersede(plan, loseWholeRounds(judged));
+    },
   };
 }
 
@@ -48,7 +52,7 @@ function emptyTallies(plan: Plan, startAt: UnixMillis): Map<string, BlockTally> 
   return new Map(
     plan.blocks.map((block) => [
       blockKey(block.target, block.scenario, block.round),
-      new BlockTally(block, startAt),
+      new BlockTally(block, startAt, (1000 * plan.vus) / plan.rate),
     ]),
   );
 }
@@ -69,7 +73,13 @@ function judge(
     const { target, scenario, round, order, wanted } = tally.block;
     const steps = Math.max(1, stepsOf.get(scenario) ?? 1);
     const unanswered = whole ? unansweredIn(tally, wanted * steps, steps) : 0;
-    const reason = spoilt(target, round) ?? invalidity(tally, wanted * steps, unanswered, cpu);
+    const planned = {
+      ...{ wanted: wanted * steps, vus: plan.vus, rate: plan.rate },
+      usuallyDrops: dropsInMost(tallies.filter((other) => isSameCell(other, tally))),
+    };
+    const why = spoilt(target, round);
+    const invalid =
+      why === undefined ? invalidity(tally, planned, unanswered, cpu, whole) : { reason: why };
     return {
       ...{ vantage, target, scenario, round, order },
       keep_from_us: tally.keepFromUs,
@@ -79,29 +89,44 @@ function judge(
       dropped: tally.dropped,
       unanswered,
       failed: tally.of('failed'),
+      ...(tally.of('cut') === 0 ? {} : { cut: tally.of('cut') }),
+      ...(tally.unfinished === 0
+        ? {}
+        : { unfinished: tally.unfinished, unfinished_ttfb_ms: tally.unfinishedTtfbMs }),
       implausible: tally.of('implausible'),
-      valid: reason === undefined,
-      ...(reason === undefined ? {} : { reason }),
+      valid: invalid === undefined,
+      ...invalid,
     };
   });
 }
 
+const isSameCell = ({ block: a }: BlockTally, { block: b }: BlockTally): boolean =>
+  a.target === b.target && a.scenario === b.scenario;
+
+const dropsInMost = (tallies: readonly BlockTally[]): boolean =>
+  tallies.filter(({ dropped }) => dropped > 0).length > tallies.length / 2;
+
 /**
- * k6 writes no row for a request that it cuts when the block is over. The load is constant, so what neither ended nor
- * was dropped is missing; the iteration at each edge may belong to the neighbouring part.
+ * Every request has a timeout that ends before its block does; a script that never comes to its request has no row. The
+ * load is constant, so what neither ended nor was dropped is missing; the iteration at each edge may belong to the
+ * neighbouring part.
  */
 function unansweredIn(tally: BlockTally, wanted: number, steps: number): number {
   const sent = wanted - 2 * steps - tally.dropped * steps;
   return Math.max(0, sent - tally.requests());
 }
 
-/** Targets are compared within a round, so one that is invalid takes the round from its siblings. */
+/**
+ * Targets are compared within a round, so one that is invalid takes the round from its siblings; but not one that fails
+ * in most rounds, with which nothing can be compared.
+ */
 function loseWholeRounds(blocks: readonly BlockOutcome[]): BlockOutcome[] {
+  const failing = failingCells(blocks);
+  const takers = blocks.filter((block) => !block.valid && !failing.has(cellKey(block)));
   return blocks.map((block) => {
     if (!block.valid) return block;
-    const lost = blocks.filter(
-      ({ valid, round, scenario }) =>
-        !valid && round === block.round && scenario === block.scenario,
+    const lost = takers.filter(
+      ({ round, scenario }) => round === block.round && scenario === block.scenario,
     );
     if (lost.length === 0) return block;
     const names = lost.map(({ target }) => target).join(', ');

@@ -17,8 +17,12 @@ export interface Series extends Cell {
   readonly temperature: Temperature;
   /** Valid rounds that hold a sample, in their order. */
   readonly rounds: readonly SeriesRound[];
-  /** Failed requests in the kept parts of all rounds; the same for both temperatures. */
+  /** Requests in the kept parts of all rounds that failed or were cut; the same for both temperatures. */
   readonly errors: number;
+  /** Requests among the values that had no answer when they were cut; absent for none. */
+  readonly cut?: number;
+  /** Answers among the values whose bodies had not ended; absent for none. */
+  readonly unfinished?: number;
   /** Requests in the kept parts that answered and don't count: implausible, or in a round that is invalid. */
   readonly excluded: number;
   readonly server: ServerMedians;
@@ -29,7 +33,10 @@ export interface Series extends Cell {
 /** The latencies of one round; within it as they came. */
 export interface SeriesRound {
   readonly round: number;
+  /** Of requests that were cut, how long they were waited for: their answers take at least that long. */
   readonly values: readonly Millis[];
+  /** The shortest wait that was cut; absent for none. Quantiles up to here are exact, from here on lower bounds. */
+  readonly cutFromMs?: Millis;
   /** Absent where the app said nothing. */
   readonly server?: RoundServer;
 }

@@ -39,6 +39,7 @@ const plan = z.looseObject({
   rate: number,
   vus: number,
   requestTimeoutMs: number,
+  supersededRounds: count.optional(),
   blocks: z.array(block),
 });
 
@@ -105,6 +106,9 @@ export const outcomesShape = z.looseObject({
       dropped: count,
       unanswered: count.optional(),
       failed: count,
+      cut: count.optional(),
+      unfinished: count.optional(),
+      unfinished_ttfb_ms: number.optional(),
       implausible: count,
       valid: z.boolean(),
       reason: text.optional(),

@@ -15,7 +15,7 @@ export function roundBootstrap(pooled: Descending, p: number): Interval {
   const weights = resamples(rounds);
   const drawn = new Float64Array(resampleCount);
   for (let b = 0; b < resampleCount; b++)
-    drawn[b] = Math.log(weightedQuantile(pooled, weights, p, b * rounds));
+    drawn[b] = Math.log(orInfinite(weightedQuantile(pooled, weights, p, b * rounds)));
   const logs = sorted(drawn);
   const level = expandedLevel(rounds);
   return {
@@ -23,6 +23,9 @@ export function roundBootstrap(pooled: Descending, p: number): Interval {
     high: Math.exp(quantile(logs, 1 - level)),
   };
 }
+
+/** Between two values that are infinite lies no number, but what they bound is infinite. */
+const orInfinite = (value: number): number => (Number.isNaN(value) ? Infinity : value);
 
 /** Φ(−t.₉₇₅·√(R/(R − 1))), instead of 2.5 %. */
 export function expandedLevel(rounds: number): number {

@@ -24,3 +24,13 @@ export function quantile(values: Sorted, p: number): number {
   const high = values[below + 1] ?? low;
   return low + (position - below) * (high - low);
 }
+
+/**
+ * Whether the quantile of type 7 is a lower bound only, where values from `cutFrom` on are: right-censored at any
+ * time, but none below it. Up to there the order is that of the whole values, and what is there is exact.
+ */
+export function isAtLeast(values: Sorted, p: number, cutFrom: number): boolean {
+  // The upper one of the order statistics that it lies between.
+  const upper = values[Math.ceil((values.length - 1) * p)] ?? NaN;
+  return upper >= cutFrom;
+}

@@ -49,13 +49,13 @@ export async function checkReachable(
   io: Io,
 ): Promise<FlyRunDecision & Pick<FirstLook, 'warnings'>> {
   const undeployed = await notDeployed(decision.config, api, io.signal);
-  const { config, warnings } = await firstLook(
+  const { config, warnings, ...seen } = await firstLook(
     decision.config,
     io,
     urlsOf(decision.config, undeployed),
     undeployed.map(({ problem }) => problem),
   );
-  const plan = makePlan(config);
+  const plan = makePlan(config, seen);
   return {
     ...{ ...decision, config, plan, warnings },
     spending: expectedSpending(plan, config.fly.size),

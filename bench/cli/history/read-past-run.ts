@@ -53,7 +53,11 @@ const modified = (file: string): Promise<number> =>
   );
 
 const quantile = z
-  .object({ ms: z.number(), lowMs: z.number().optional(), highMs: z.number().optional() })
+  .object({
+    ms: z.number(),
+    atLeast: z.literal(true).optional(),
+    ...{ lowMs: z.number().optional(), highMs: z.number().optional() },
+  })
   .optional();
 
 /** What is used of `summary.json`. */
@@ -79,7 +83,8 @@ function summaryOf(cell: Omit<KeptCell, 'target' | 'vantage' | 'scenario' | 'met
     if (kept === undefined) return [];
     const { ms: centre, lowMs: low, highMs: high } = kept;
     const interval = low === undefined || high === undefined ? {} : { interval: { low, high } };
-    return [[q, { centre, ...interval }] as const];
+    const bound = kept.atLeast === true ? { isLowerBound: true as const } : {};
+    return [[q, { centre, ...interval, ...bound }] as const];
   });
   return { rounds, n, ...Object.fromEntries(estimates) };
 }

@@ -4,6 +4,7 @@ import { offBlocks, spoiltBy } from '../../samples/off-blocks.ts';
 import type { BlockOutcome } from '../../samples/outcome.ts';
 import { tallyOutcomes } from '../../samples/outcomes.ts';
 import { partOf } from '../../samples/part-of.ts';
+import { supersede } from '../../samples/superseded.ts';
 
 /**
  * The outcomes of a vantage, part by part: as they were judged, or from the rows where nobody has judged them, or a
@@ -29,7 +30,8 @@ export async function judgeVantage(
       if (found.some(hasRequests)) all.push(...found);
     }
   }
-  return all;
+  // The plan knows of rounds that were measured again from the moment when that began.
+  return supersede(manifest.plan, all);
 }
 
 async function judgePart(
@@ -47,5 +49,11 @@ async function judgePart(
   return tally.outcomes([], false, spoiltBy(off));
 }
 
-const hasRequests = ({ kept, cold, failed, implausible, dropped }: BlockOutcome): boolean =>
-  kept + cold + failed + implausible + dropped > 0;
+const hasRequests = ({
+  kept,
+  cold,
+  cut = 0,
+  failed,
+  implausible,
+  dropped,
+}: BlockOutcome): boolean => kept + cold + cut + failed + implausible + dropped > 0;

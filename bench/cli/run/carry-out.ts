@@ -48,7 +48,7 @@ export function carryOut(
     const { dir, manifest, left } = await measure(
       {
         ...{ plan, world: worldRequest(config), runId, startedAt, engine, warnings },
-        replan: () => makePlan(config),
+        replan: (seen) => makePlan(config, seen),
         dir: flags.out ?? join('reports', runId),
         // A budget of time is kept to.
         mayGrow: config.duration === undefined,
@@ -108,6 +108,7 @@ function exitCodeFor({ state, warnings }: Manifest): ExitCode {
   if (state === 'interrupted') return exitCodes.interrupted;
   if (state === 'partial') return exitCodes.partial;
   if (warnings.some(isUntrustworthy)) return exitCodes.untrustworthy;
+  if (warnings.some(({ code }) => code === 'target-failed')) return exitCodes.partial;
   // A script's own thresholds are budgets.
   const crossed = warnings.some(({ code }) => code === 'thresholds-crossed');
   return crossed ? exitCodes.regression : exitCodes.done;

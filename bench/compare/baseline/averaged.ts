@@ -1,4 +1,4 @@
-import type { Side, SideCell } from '../side.ts';
+import { judgedQuantiles, type Side, type SideCell } from '../side.ts';
 import type { AcceptedCell, AcceptedRun, KeptRun } from './baseline.ts';
 
 /** What the window keeps of a run. */
@@ -18,10 +18,16 @@ function cellsOf({ target, cells }: Side): AcceptedCell[] {
       n: cell.n,
       p50: onAverage(cell, 'p50'),
       p95: onAverage(cell, 'p95'),
+      ...atLeastIn(cell),
     }));
 }
 
 function onAverage({ rounds }: SideCell, quantile: 'p50' | 'p95'): number {
   const logs = rounds.map((round) => Math.log(round[quantile]));
   return Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
+}
+
+function atLeastIn({ rounds }: SideCell): Pick<AcceptedCell, 'atLeast'> {
+  const atLeast = judgedQuantiles.filter((q) => rounds.some((r) => r.atLeast?.includes(q)));
+  return atLeast.length === 0 ? {} : { atLeast };
 }

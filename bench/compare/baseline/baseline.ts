@@ -1,5 +1,5 @@
 import type { Millis } from '../../base/units.ts';
-import type { Side } from '../side.ts';
+import type { JudgedQuantile, Side } from '../side.ts';
 import type { Conditions } from '../unlike.ts';
 
 export const baselineSchema = 1;
@@ -48,4 +48,6 @@ export interface AcceptedCell {
   /** exp(mean over the rounds of ln q_p): on average, as a comparison sees it. */
   readonly p50: Millis;
   readonly p95: Millis;
+  /** Those of them that are lower bounds, as requests were cut: no history to judge by. Absent for none. */
+  readonly atLeast?: readonly JudgedQuantile[];
 }

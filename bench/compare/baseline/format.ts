@@ -38,14 +38,17 @@ function cellText({ target }: Side, { vantage, scenario, metric, n, rounds }: Si
     round: rounds.map(({ round }) => round),
     p50: rounds.map(({ p50 }) => short(p50)),
     p95: rounds.map(({ p95 }) => short(p95)),
+    ...(rounds.some(({ atLeast }) => atLeast !== undefined)
+      ? { atLeast: rounds.map(({ atLeast = [] }) => atLeast) }
+      : {}),
   });
 }
 
 function averageText(cell: AcceptedCell): string {
-  const { target, vantage, scenario, metric, rounds, n, p50, p95 } = cell;
+  const { target, vantage, scenario, metric, rounds, n, p50, p95, atLeast } = cell;
   return JSON.stringify({
     ...{ target, vantage, scenario, metric, rounds, n },
-    ...{ p50: short(p50), p95: short(p95) },
+    ...{ p50: short(p50), p95: short(p95), atLeast },
   });
 }
 

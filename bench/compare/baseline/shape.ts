@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Side } from '../side.ts';
-import { baselineSchema, type Baseline, type KeptRun } from './baseline.ts';
+import { judgedQuantiles, type Side } from '../side.ts';
+import { baselineSchema, type AcceptedCell, type Baseline, type KeptRun } from './baseline.ts';
 
 /*
  * `baseline.json` as it lies on disk. Loose: later versions add keys. What is computed with is checked; a latency that
@@ -11,17 +11,23 @@ const latency = z.number().positive();
 const count = z.int().min(0);
 const place = { target: text, vantage: text, scenario: text, metric: text, n: count };
 
+const bounds = z.array(z.enum(judgedQuantiles));
+
 const keptCell = z
   .looseObject({
     ...place,
     round: z.array(count),
     p50: z.array(latency),
     p95: z.array(latency),
+    atLeast: z.array(bounds).optional(),
   })
   .refine(({ round, p50, p95 }) => round.length === p50.length && round.length === p95.length, {
     error: 'the lists of a cell differ in length',
   });
-const acceptedCell = z.looseObject({ ...place, rounds: count, p50: latency, p95: latency });
+const acceptedCell = z.looseObject({
+  ...{ ...place, rounds: count, p50: latency, p95: latency },
+  atLeast: bounds.optional(),
+});
 
 const run = { runId: text, startedAtIso: text };
 const keptRun = z.looseObject({ ...run, cells: z.array(keptCell) });
@@ -53,9 +59,14 @@ export const baselineShape = z
   })
   .transform((file): Baseline => ({
     ...file,
+    window: file.window.map(({ cells, ...own }) => ({ ...own, cells: cells.map(acceptedOf) })),
     fixed: keptOf(file.fixed),
     newest: keptOf(file.newest),
   }));
+
+function acceptedOf({ atLeast, ...cell }: z.infer<typeof acceptedCell>): AcceptedCell {
+  return { ...cell, ...(atLeast === undefined ? {} : { atLeast }) };
+}
 
 function keptOf({ runId, startedAtIso, cells }: z.infer<typeof keptRun>): KeptRun {
   const targets = [...new Set(cells.map(({ target }) => target))];
@@ -66,9 +77,21 @@ function keptOf({ runId, startedAtIso, cells }: z.infer<typeof keptRun>): KeptRu
   return { runId, startedAtIso, sides };
 }
 
-function cellOf({ round, p50, p95, ...cell }: z.infer<typeof keptCell>): Side['cells'][number] {
+function cellOf({
+  round,
+  p50,
+  p95,
+  atLeast = [],
+  ...cell
+}: z.infer<typeof keptCell>): Side['cells'][number] {
   return {
     ...{ vantage: cell.vantage, scenario: cell.scenario, metric: cell.metric, n: cell.n },
-    rounds: round.map((r, i) => ({ round: r, p50: p50[i] ?? NaN, p95: p95[i] ?? NaN })),
+    rounds: round.map((r, i) => {
+      const bounds = atLeast[i] ?? [];
+      return {
+        ...{ round: r, p50: p50[i] ?? NaN, p95: p95[i] ?? NaN },
+        ...(bounds.length === 0 ? {} : { atLeast: bounds }),
+      };
+    }),
   };
 }

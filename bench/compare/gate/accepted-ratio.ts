@@ -17,8 +17,11 @@ export function acceptedRatio(
 ): number | undefined {
   const { vantage, quantile } = hypothesis;
   const zs = (vantage === undefined ? vantages : [vantage]).map((code) => {
-    const value = (target: string) =>
-      run.cells.find((cell) => isAt(cell, hypothesis, target, code))?.[quantile] ?? NaN;
+    const value = (target: string) => {
+      const cell = run.cells.find((one) => isAt(one, hypothesis, target, code));
+      // A lower bound is no value to judge by.
+      return cell === undefined || cell.atLeast?.includes(quantile) === true ? NaN : cell[quantile];
+    };
     return Math.log(value(candidate)) - Math.log(value(control));
   });
   const z = zs.reduce((sum, each) => sum + each, 0) / zs.length;

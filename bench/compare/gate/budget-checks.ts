@@ -19,6 +19,8 @@ export interface BudgetCheck {
   /** Milliseconds of a quantile, otherwise a share; so are the next two. */
   readonly limit: number;
   readonly measured?: number;
+  /** `measured` is at least that: requests were cut. */
+  readonly isLowerBound?: true;
   /** 95 %, of a quantile; shares are counted, not estimated. */
   readonly interval?: Interval;
   readonly verdict: BudgetVerdict;

@@ -5,6 +5,7 @@ import { mean, variance } from '../../stats/moments.ts';
 import type { AcceptedRun } from '../baseline/baseline.ts';
 import { compareSides } from '../compare-sides.ts';
 import type { ComparedCell, Effect } from '../comparison.ts';
+import type { Cut } from '../hypotheses.ts';
 import type { Side } from '../side.ts';
 import { familyAlpha, informativeWithin, practicalEffect } from '../thresholds.ts';
 import { judge, type Rejected } from '../verdict.ts';
@@ -93,7 +94,11 @@ function judged(predicted: Predicted, rejected: Rejected, family: number): Compa
   if (!isJudged(predicted))
     return { ...shown, verdict: 'inconclusive', reason: tooFew(history.length, rounds) };
   // Hypotheses hold what was compared; of a prediction only the quantile and the vantage matter.
-  const hypothesis = { ...place, baseline: [], candidate: [] };
+  const cut = cutOf(cell);
+  const hypothesis = {
+    ...{ ...place, baseline: [], candidate: [] },
+    ...(cut === undefined ? {} : { cut }),
+  };
   const measured = {
     ...{ hypothesis, rounds },
     ...(difference === undefined ? {} : { difference }),
@@ -139,3 +144,17 @@ const tooFew = (runs: number, rounds: number): string =>
 
 const scattered = (cell: ComparedCell): string =>
   `the accepted runs scatter too much to tell ${(100 * practicalEffect(cell)).toFixed(0)} %`;
+
+/** The ratio is bounded as the comparison of today is. */
+function cutOf({ effect }: ComparedCell): Cut | undefined {
+  switch (effect?.bound) {
+    case 'at-least':
+      return 'candidate';
+    case 'at-most':
+      return 'baseline';
+    case 'unknown':
+      return 'both';
+    case undefined:
+      return undefined;
+  }
+}

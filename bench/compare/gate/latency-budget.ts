@@ -1,7 +1,7 @@
 import type { Series } from '../../samples/series.ts';
 import type { Temperature } from '../../samples/usable.ts';
 import type { Estimate } from '../../stats/interval.ts';
-import { summarise } from '../../stats/summary.ts';
+import { summariseRounds } from '../../stats/summary.ts';
 import { judgedQuantiles } from '../side.ts';
 import type { BudgetCheck, BudgetVerdict } from './budget-checks.ts';
 import { limitOf, type Budgets } from './budgets.ts';
@@ -20,8 +20,8 @@ export function latencyChecks(run: MeasuredRun, budgets: Budgets, place: Place):
     return limit === undefined ? [] : [{ kind, limit }];
   });
   if (limited.length === 0) return [];
-  const rounds = headlineSeries(run, place)?.rounds.map(({ values }) => values) ?? [];
-  const summary = summarise(rounds);
+  const rounds = headlineSeries(run, place)?.rounds ?? [];
+  const summary = summariseRounds(rounds);
   return limited.map(({ kind, limit }) => ({
     ...{ kind, ...place, limit },
     ...judge(summary[kind], limit, rounds.length),
@@ -51,13 +51,18 @@ function judge(
   const interval = estimate?.interval;
   if (interval === undefined)
     return { ...figures, verdict: 'inconclusive', reason: 'too few requests for an interval' };
-  const verdict = verdictOf(interval.low, interval.high, limit);
+  // What is known from below only is more than its bound, and never below a limit.
+  const isBroken = estimate?.isLowerBound === true && interval.low >= limit;
+  const verdict = isBroken ? 'broken' : verdictOf(interval.low, interval.high, limit);
   if (verdict !== 'inconclusive') return { ...figures, verdict };
+  if (interval.high === Infinity)
+    return { ...figures, verdict, reason: 'requests were cut: the true value may be any higher' };
   return { ...figures, verdict, reason: 'the interval holds the limit; more rounds narrow it' };
 }
 
-const figuresOf = ({ centre, interval }: Estimate) => ({
+const figuresOf = ({ centre, interval, isLowerBound }: Estimate) => ({
   measured: centre,
+  ...(isLowerBound === true ? { isLowerBound } : {}),
   ...(interval === undefined ? {} : { interval }),
 });
 

@@ -1,4 +1,5 @@
 import type { BlockOutcome } from '../../samples/outcome.ts';
+import { isSuperseded } from '../../samples/superseded.ts';
 import type { BudgetCheck } from './budget-checks.ts';
 import { limitOf, type Budgets } from './budgets.ts';
 import type { MeasuredRun } from './measured-run.ts';
@@ -17,7 +18,7 @@ export function errorCheck(run: MeasuredRun, budgets: Budgets, place: Place): Bu
   if (limit === undefined) return [];
   const busy = (run.manifest.vantages[place.vantage]?.cpuShare ?? 0) > busyFrom;
   const counts = run.outcomes.blocks
-    .filter((block) => isAt(place, block))
+    .filter((block) => isAt(place, block) && !isSuperseded(run.manifest.plan, block.round))
     .map((block) => countsOf(block, busy));
   const errors = counts.reduce((sum, { errors }) => sum + errors, 0);
   const due = counts.reduce((sum, { due }) => sum + due, 0);
@@ -41,7 +42,8 @@ const isAt = (place: Place, each: Place): boolean =>
 function countsOf(block: BlockOutcome, busy: boolean): { errors: number; due: number } {
   const { unanswered = 0 } = block as { readonly unanswered?: number };
   const stalled = busy ? 0 : block.dropped + unanswered;
-  const errors = block.failed + stalled;
+  // No answer in all the time that there was for it.
+  const errors = block.failed + (block.cut ?? 0) + stalled;
   return { errors, due: errors + block.kept + block.cold + block.implausible };
 }
 

@@ -16,6 +16,9 @@ const WAITING = part('http_req_waiting');
 const RECEIVING = part('http_req_receiving');
 const FAILED = part('http_req_failed');
 
+/** What `bench_round` says of a request that is part of no round. */
+const outsideRound = 'none';
+
 /** Without one of these a request is not used; a missing one is never guessed. */
 const needed = [BLOCKED, CONNECTING, TLS, SENDING, WAITING, RECEIVING];
 
@@ -52,9 +55,14 @@ export class OpenRequest {
     this.values[part] = value;
   }
 
-  /** Sent by a script's setup or teardown, where no block is measured: none of its tags names one. */
+  /**
+   * Sent outside of the part of a block that counts, which its tags say, or by a script's setup or teardown, where no block
+   * is measured: none of its tags names one.
+   */
   get isOutside(): boolean {
+    if (this.tags?.block !== undefined) return false;
     const all = this.tags?.all;
+    if (all?.['bench_round'] === outsideRound) return true;
     return all?.['bench_target'] === undefined && all?.['target'] === undefined;
   }
 

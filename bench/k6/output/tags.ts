@@ -84,7 +84,8 @@ export function parseTags(text: string): Tags {
   );
   const own = (name: string) => all[tagPrefix + name];
   const block = blockOf(own('target'), own('scenario'), own('round'));
-  if (block !== undefined) {
+  // A request of ours that is no part of a round is none by the tags of a script either.
+  if (block !== undefined || own('round') !== undefined) {
     const said = saidIn((word) => own(word));
     return { all, block, step: decoded(own('step') ?? ''), said, mayLead: leadIn(own('follow')) };
   }

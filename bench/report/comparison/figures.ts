@@ -11,20 +11,35 @@ const of =
   ({ effect }) =>
     effect === undefined ? '–' : word(effect);
 
-export const baselineMs = of((effect) => formatMillis(effect.baselineMs));
+/** `≥ 1200` where requests of that side were cut. */
+export const baselineMs = of(({ baselineMs: ms, bound }) =>
+  atLeast(bound === 'at-most' || bound === 'unknown', ms),
+);
 
-export const candidateMs = of((effect) => formatMillis(effect.candidateMs));
+export const candidateMs = of(({ candidateMs: ms, bound }) =>
+  atLeast(bound === 'at-least' || bound === 'unknown', ms),
+);
 
-export const differenceMs = of(({ ms }) => signedMillis(ms));
+const atLeast = (isBound: boolean, ms: number): string =>
+  `${isBound ? '≥ ' : ''}${formatMillis(ms)}`;
+
+/** The difference of what is known from below only. */
+const bounded = ({ bound }: Effect, words: string): string => {
+  if (bound === 'unknown') return '?';
+  if (bound === undefined) return words;
+  return `${bound === 'at-least' ? '≥' : '≤'} ${words}`;
+};
+
+export const differenceMs = of((effect) => bounded(effect, signedMillis(effect.ms)));
 
 /** `−112 (−113 to −111)`. */
-export const differenceMsWithin = of(({ ms, lowMs, highMs }) =>
-  within(ms, lowMs, highMs, signedMillis),
+export const differenceMsWithin = of((effect) =>
+  bounded(effect, within(effect.ms, effect.lowMs, effect.highMs, signedMillis)),
 );
 
 /** `−94.6 (−95.6 to −93.5)`. */
 export const differencePercent = of((effect) =>
-  within(effect.percent, effect.lowPercent, effect.highPercent, signedPercent),
+  bounded(effect, within(effect.percent, effect.lowPercent, effect.highPercent, signedPercent)),
 );
 
 /** The smallest slow-down that would be called one; what is too small to count never is. */

@@ -19,6 +19,10 @@ const effect = z
     lowMs: ms.optional(),
     highMs: ms.optional(),
     percent,
+    bound: z.enum(['at-least', 'at-most', 'unknown']).optional().meta({
+      description:
+        'Requests were cut: of the candidate (it is at least that much slower), of the baseline (at most), or of both.',
+    }),
     lowPercent: percent.optional(),
     highPercent: percent.optional(),
     sd: z

@@ -1,8 +1,8 @@
 import type { Millis } from '../../base/units.ts';
 import type { Manifest } from '../../samples/manifest.ts';
-import type { Series } from '../../samples/series.ts';
-import { quantile, sorted } from '../../stats/quantile.ts';
-import { summarise } from '../../stats/summary.ts';
+import type { Series, SeriesRound } from '../../samples/series.ts';
+import { isAtLeast, quantile, sorted } from '../../stats/quantile.ts';
+import { summariseRounds, type Summary } from '../../stats/summary.ts';
 
 /** What leaves the tool: a run's series and their quantiles by round; every format renders this. */
 export interface ExportedRun {
@@ -15,7 +15,7 @@ export interface ExportedRun {
 
 export interface ExportedSeries extends Series {
   /** Over all rounds, as in `summary.csv`. */
-  readonly summary: ReturnType<typeof summarise>;
+  readonly summary: Summary;
   /** As many as `rounds`, in their order. */
   readonly figures: readonly RoundFigures[];
 }
@@ -30,6 +30,8 @@ export interface RoundFigures {
   readonly p95?: Millis;
   /** Only where the round itself has values enough: a tail of forty values says nothing. */
   readonly p99?: Millis;
+  /** Those of them that are lower bounds, as requests were cut; absent for none. */
+  readonly atLeast?: readonly (typeof exportedQuantiles)[number][];
 }
 
 export const exportedQuantiles = ['p50', 'p95', 'p99'] as const;
@@ -48,18 +50,22 @@ export function exportedRun(
 }
 
 function withFigures(series: Series): ExportedSeries {
-  const rounds = series.rounds.map(({ values }) => values);
-  const summary = summarise(rounds);
-  const figures = series.rounds.map(({ round, values }) =>
-    figuresOf(round, values, summary.p95 !== undefined),
-  );
+  const summary = summariseRounds(series.rounds);
+  const figures = series.rounds.map((round) => figuresOf(round, summary.p95 !== undefined));
   return { ...series, summary, figures };
 }
 
-function figuresOf(round: number, values: readonly Millis[], hasP95: boolean): RoundFigures {
+function figuresOf(
+  { round, values, cutFromMs = Infinity }: SeriesRound,
+  hasP95: boolean,
+): RoundFigures {
   const ordered = sorted(values);
   const n = ordered.length;
+  const atLeast = [0.5, 0.95, 0.99].map((p) => isAtLeast(ordered, p, cutFromMs));
   return {
+    ...(atLeast.includes(true)
+      ? { atLeast: exportedQuantiles.filter((_, i) => atLeast[i] === true) }
+      : {}),
     ...{ round, n, p50: quantile(ordered, 0.5) },
     ...(hasP95 ? { p95: quantile(ordered, 0.95) } : {}),
     ...(n < fewestForP99 ? {} : { p99: quantile(ordered, 0.99) }),

@@ -80,8 +80,9 @@ function quantiles(
     const estimate = series.summary[q];
     const ms = estimate === undefined ? undefined : of(estimate);
     if (ms === undefined) return [];
+    const seconds = ms === Infinity ? '+Inf' : (ms / 1000).toFixed(8);
     const quantile = `0.${q.slice(1).replace(/0$/, '')}`;
-    return [`${name}${labels({ ...cellOf(series), quantile })} ${(ms / 1000).toFixed(8)}`];
+    return [`${name}${labels({ ...cellOf(series), quantile })} ${seconds}`];
   });
 }
 

@@ -12,9 +12,9 @@ export function seriesJson(run: ExportedRun, { samples }: ExportOptions): string
 function seriesOf(series: ExportedSeries, samples: boolean): string {
   const { target, vantage, scenario, metric, step, temperature, errors, excluded } = series;
   const head = { target, vantage, scenario, metric, step, temperature, errors, excluded };
-  const rounds = series.figures.map(({ round, n, p50, p95, p99 }, i) =>
+  const rounds = series.figures.map(({ round, n, p50, p95, p99, atLeast }, i) =>
     JSON.stringify({
-      ...{ round, n, p50Ms: p50, p95Ms: p95, p99Ms: p99 },
+      ...{ round, n, p50Ms: p50, p95Ms: p95, p99Ms: p99, atLeast },
       ...(samples ? { samplesMs: series.rounds[i]?.values } : {}),
     }),
   );

@@ -1,6 +1,5 @@
-import { formatMillis } from '../../base/units.ts';
 import type { Effect } from '../../compare/comparison.ts';
-import { visible } from '../words.ts';
+import { inMillis, visible } from '../words.ts';
 import type { Place } from '../model.ts';
 import type { Race, Ranked } from './races.ts';
 
@@ -20,8 +19,8 @@ export function contrast(races: readonly Race[]): string | undefined {
     races.map(({ place }) => place),
   );
   return (
-    `${visible(first.target)} answers in ${formatMillis(first.p50.centre)} ms in ${visible(where)}; ` +
-    `${visible(second.target)} takes ${formatMillis(second.p50.centre)} ms: ${times(second.behind.effect)}.`
+    `${visible(first.target)} answers in ${inMillis(first.p50)} in ${visible(where)}; ` +
+    `${visible(second.target)} takes ${inMillis(second.p50)}: ${times(second.behind.effect)}.`
   );
 }
 
@@ -35,7 +34,8 @@ const timesOf = (ranked: Ranked | undefined): number =>
   1 + (ranked?.behind?.effect?.percent ?? 0) / 100;
 
 /** `34× (95 % 33–35)`: as many digits as tell the ends of the interval apart. */
-function times({ percent, lowPercent, highPercent }: Effect): string {
+function times({ percent, lowPercent, highPercent, bound }: Effect): string {
+  if (bound !== undefined) return `at least ${(1 + percent / 100).toFixed(percent < 200 ? 1 : 0)}×`;
   const [centre = 1, ...ends] = [percent, lowPercent, highPercent].flatMap((p) =>
     p === undefined ? [] : [1 + p / 100],
   );

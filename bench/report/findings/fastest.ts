@@ -1,5 +1,5 @@
 import { formatMillis, type Millis } from '../../base/units.ts';
-import { list, visible, withInterval } from '../words.ts';
+import { isBelow, list, visible, withInterval } from '../words.ts';
 import type { Race } from './races.ts';
 
 /** Which target is fastest, where, and who meets the budget: one sentence. */
@@ -72,7 +72,7 @@ function missesOf(races: readonly Race[], budgetMs: Millis): Map<string, string[
     for (const { target, p50 } of ranked)
       missed.set(target, [
         ...(missed.get(target) ?? []),
-        ...(p50.centre < budgetMs ? [] : [place.code]),
+        ...(isBelow(p50, budgetMs) ? [] : [place.code]),
       ]);
   return missed;
 }

@@ -6,7 +6,7 @@ import { rttBetween } from '../../samples/rtt-between.ts';
 import { regionOf } from '../../world/vantage.ts';
 import { partsText } from '../explanation/words.ts';
 import { areEmulated } from '../distances.ts';
-import { visible } from '../words.ts';
+import { inMillis, visible } from '../words.ts';
 
 /** More than these in one sentence nobody reads. */
 const atMost = 3;
@@ -27,7 +27,8 @@ const p50Of = (cell: CellResult | undefined): Millis => cell?.summary.p50?.centr
 
 function because(manifest: Manifest, cell: CellResult): string {
   const { target, vantage, server } = cell;
-  const says = `${visible(target)} takes ${formatMillis(p50Of(cell))} ms in ${visible(vantage)}`;
+  const { p50 } = cell.summary;
+  const says = `${visible(target)} takes ${p50 === undefined ? '' : inMillis(p50)} in ${visible(vantage)}`;
   const causes = [crossing(manifest, cell), queries(manifest, cell)].filter((c) => c !== undefined);
   if (causes.length > 0) return `${says} because ${causes.join(', and ')}`;
   if (server.appMs === undefined) return `${says}${besides(server)}`;

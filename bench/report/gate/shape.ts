@@ -19,9 +19,13 @@ const budget = z.object({
   limit: z.number().meta({ description: 'Milliseconds of p50 and p95, otherwise a share.' }),
   measured: z.number().optional().meta({ description: 'In the unit of the limit.' }),
   interval: z
-    .object({ low: z.number(), high: z.number() })
+    .object({ low: z.number(), high: z.number().optional() })
     .optional()
-    .meta({ description: '95 %, of p50 and p95.' }),
+    .meta({ description: '95 %, of p50 and p95. Without a high end where requests were cut.' }),
+  isLowerBound: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Requests were cut: it is at least what was measured.' }),
   verdict: z.enum(['met', 'broken', 'inconclusive', 'untrustworthy']),
   reason: text.optional(),
 });

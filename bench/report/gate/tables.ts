@@ -29,7 +29,8 @@ export function budgetTable({ budgets }: Judgement): GateTable | undefined {
 
 function budgetRow(check: BudgetCheck): GateRow {
   const { target, vantage, scenario, kind, limit, measured, interval, verdict } = check;
-  const value = measured === undefined ? '–' : figure(kind, measured);
+  const atLeast = check.isLowerBound === true ? '≥ ' : '';
+  const value = measured === undefined ? '–' : `${atLeast}${figure(kind, measured)}`;
   const shown = interval === undefined ? value : `${value} (${range(interval)})`;
   return {
     cells: [target, vantage, scenario, kind, figure(kind, limit), shown, verdict],

@@ -6,6 +6,7 @@ import type { RegressionCheck } from '../../compare/gate/regression.ts';
 import { gateRounds } from '../../compare/gate/rounds-needed.ts';
 import type { Trend } from '../../compare/gate/trend.ts';
 import { signedMillis, signedPercent, verdictWord } from '../comparison/words.ts';
+import { range as within } from '../words.ts';
 
 /** Why a gate did not pass, in a sentence. */
 export function reasonText(reason: Reason): string {
@@ -19,9 +20,10 @@ export function reasonText(reason: Reason): string {
 function budgetText(check: BudgetCheck): string {
   const { kind, target, vantage, scenario, limit, measured, interval, verdict, reason } = check;
   const what = `${kindNames[kind]} of ${target} at ${vantage} (${scenario})`;
-  const range =
-    interval === undefined ? '' : ` (${formatMillis(interval.low)}–${formatMillis(interval.high)})`;
-  const value = measured === undefined ? 'is not known' : `is ${figure(kind, measured)}${range}`;
+  const range = interval === undefined ? '' : ` (${within(interval)})`;
+  const atLeast = check.isLowerBound === true ? 'at least ' : '';
+  const value =
+    measured === undefined ? 'is not known' : `is ${atLeast}${figure(kind, measured)}${range}`;
   const against = verdict === 'broken' ? 'above its budget' : 'against a budget';
   const why = reason === undefined ? '' : `: ${reason}`;
   return `${what} ${value}, ${against} of ${figure(kind, limit)}${why}.`;

@@ -122,7 +122,11 @@ function pointOf(cell: PastCell | undefined, quantile: JudgedQuantile): Point | 
   if (cell === undefined || cell.summary.rounds < fewestRounds) return undefined;
   const { rounds, n } = cell.summary;
   const estimate = cell.summary[quantile];
-  return estimate === undefined ? undefined : { ...estimate, rounds, n };
+  // A lower bound is no figure to hold others against, and an open interval none to draw.
+  if (estimate === undefined || estimate.isLowerBound === true) return undefined;
+  const { centre, interval } = estimate;
+  if (interval?.high === Infinity) return { centre, rounds, n };
+  return { ...estimate, rounds, n };
 }
 
 /** A figure from a few rounds is no measurement to hold others against. */
@@ -134,7 +138,7 @@ function weakRuns(runs: readonly PastRun[], quantile: JudgedQuantile): string[] 
     const places =
       weak.length === planned.length ? 'all cells' : `${weak.length} of ${planned.length} cells`;
     return [
-      `${run.manifest.runId} counts without ${places}: fewer than ${fewestRounds} valid rounds, or too few requests for a ${quantile}.`,
+      `${run.manifest.runId} counts without ${places}: fewer than ${fewestRounds} valid rounds, too few requests for a ${quantile}, or one that is known from below only.`,
     ];
   });
 }

@@ -76,15 +76,19 @@ function quantiles(model: ReportModel): Html {
   );
 }
 
-const quantileRow: Row = (model, { place, cells }, target, { ecdf, quantiles }) => {
+const quantileRow: Row = (model, { place, cells }, target, { ecdf, quantiles, cutFromMs }) => {
   const { p95, p99 } = cells[target]?.result.summary ?? {};
   const most = quantiles.at(-1);
   const values = [...quantiles.slice(0, -1), p95?.centre, p99?.centre, most];
-  return row(model, place.code, target, [String(ecdf.n), ...values.map(ms)]);
+  return row(model, place.code, target, [
+    String(ecdf.n),
+    ...values.map((value) => ms(value, cutFromMs)),
+  ]);
 };
 
-const ms = (value: number | undefined): string =>
-  value === undefined ? 'n/a' : formatMillis(value);
+/** From the shortest wait that was cut on, values are lower bounds. */
+const ms = (value: number | undefined, cutFromMs = Infinity): string =>
+  value === undefined ? 'n/a' : `${value >= cutFromMs ? '≥ ' : ''}${formatMillis(value)}`;
 
 function shifts(model: ReportModel): Html {
   const heads = ['p10', 'p20', 'p30', 'p40', 'p50', 'p60', 'p70', 'p80', 'p90'];
@@ -99,8 +103,15 @@ function shifts(model: ReportModel): Html {
 const shiftRow: Row = (model, { place }, target, { shift }) => {
   if (shift === undefined) return undefined;
   const against = model.targets[shift.against] ?? '';
-  return row(model, place.code, target, [breakable(against), ...shift.deciles.map(difference)]);
+  return row(model, place.code, target, [breakable(against), ...decileFigures(shift.deciles)]);
 };
+
+/** The last ones are missing where requests were cut. */
+const decileFigures = (deciles: readonly DecileShift[]): string[] =>
+  Array.from({ length: 9 }, (_, i) => {
+    const decile = deciles[i];
+    return decile === undefined ? 'n/a' : difference(decile);
+  });
 
 function difference({ difference: { centre, interval } }: DecileShift): string {
   if (interval === undefined) return signed(centre);

@@ -1,8 +1,9 @@
-import { formatMillis, type Millis } from '../../base/units.ts';
+import type { Millis } from '../../base/units.ts';
+import type { Estimate } from '../../stats/interval.ts';
 import type { Race } from '../findings/races.ts';
 import type { Place } from '../model.ts';
 import type { TableCell } from '../tables.ts';
-import { range, visible } from '../words.ts';
+import { figure, isBelow, range, visible } from '../words.ts';
 import { html, type Html } from './markup.ts';
 
 /** A cell of the heat map: a button that selects it, with what colours and hatching say in words too. */
@@ -15,15 +16,23 @@ export function heatCell(
   const { p50 } = result.summary;
   const who = `${visible(target)} in ${visible(place.code)}`;
   if (p50 === undefined || heat === undefined) return nothing(place, who);
-  const interval = p50.interval === undefined ? 'no interval' : range(p50.interval);
-  const isOver = p50.centre >= budgetMs;
+  const interval = intervalOf(p50);
+  const isOver = !isBelow(p50, budgetMs);
   const { isSure, words } = standing(race, target);
-  const spoken = [who, isOver ? 'above the goal' : 'within the goal', ...words].join(', ');
+  const bound = p50.isLowerBound === true ? ['at least that long, as requests were cut'] : [];
+  const spoken = [who, ...bound, isOver ? 'above the goal' : 'within the goal', ...words].join(
+    ', ',
+  );
   return html`<td class="h${heat}${isOver ? ' over' : ''}${isSure ? '' : ' unsure'}">
     <button type="button" aria-pressed="false" title="${spoken}">
-      ${formatMillis(p50.centre)}<small>${interval}</small><span class="sr">, ${spoken}</span>
+      ${figure(p50)}<small>${interval}</small><span class="sr">, ${spoken}</span>
     </button>
   </td>`;
+}
+
+function intervalOf({ interval, isLowerBound }: Estimate): string {
+  if (isLowerBound === true) return 'at least';
+  return interval === undefined ? 'no interval' : range(interval);
 }
 
 function nothing({ gap }: Place, who: string): Html {

@@ -6,7 +6,7 @@ import type { ReportModel } from '../model.ts';
 import { chartId } from '../page-data.ts';
 import type { LatencyTable } from '../tables.ts';
 import { quantilesTitle } from '../titles.ts';
-import { range } from '../words.ts';
+import { figure, range } from '../words.ts';
 import { figuresTable } from './chart-figure.ts';
 import { breakable, withoutIntervals } from './heat.ts';
 import { html, name, type Html } from './markup.ts';
@@ -25,11 +25,11 @@ export function latencySection(model: ReportModel): Html {
       <button type="button" data-scale="logarithmic" aria-pressed="true">log</button
       ><button type="button" data-scale="linear" aria-pressed="false">linear</button>
     </div>
-    ${model.tables.map((table, i) => figure(model, table, i))}
+    ${model.tables.map((table, i) => chart(model, table, i))}
   </section>`;
 }
 
-function figure(model: ReportModel, table: LatencyTable, index: number): Html {
+function chart(model: ReportModel, table: LatencyTable, index: number): Html {
   return html`<figure>
     <figcaption>${quantilesTitle(table)}</figcaption>
     <div class="chart">
@@ -77,7 +77,7 @@ function figureRow({ summary, ...cell }: CellResult): Html {
 }
 
 const ms = (estimate: Estimate | undefined): string =>
-  estimate === undefined ? 'n/a' : formatMillis(estimate.centre);
+  estimate === undefined ? 'n/a' : figure(estimate);
 
 const interval = (estimate: Estimate | undefined): string =>
   estimate?.interval === undefined ? 'n/a' : range(estimate.interval);

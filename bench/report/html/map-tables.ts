@@ -1,8 +1,8 @@
-import { formatMillis } from '../../base/units.ts';
 import type { TargetPlacement } from '../map/geography.ts';
 import type { Place, ReportModel } from '../model.ts';
 import type { LatencyTable, TableCell } from '../tables.ts';
 import { tableTitle } from '../titles.ts';
+import { figure } from '../words.ts';
 import { breakable } from './heat.ts';
 import { html, name, type Html } from './markup.ts';
 
@@ -64,5 +64,5 @@ function answer({ result: { summary, server } }: TableCell, { gap }: Place): Htm
   if (summary.p50 === undefined)
     return html`${gap === undefined ? 'no valid round' : `missing: ${gap}`}`;
   const by = server.region === undefined ? html`not said` : name(server.region);
-  return html`${formatMillis(summary.p50.centre)}, ${by}`;
+  return html`${figure(summary.p50)}, ${by}`;
 }

@@ -24,6 +24,8 @@ export interface LatencyPoint {
   readonly high?: Millis;
   /** Rests on so few samples that it only gives an idea. */
   readonly indicative?: true;
+  /** It is at least `ms`, as requests were cut. */
+  readonly atLeast?: true;
 }
 
 export function latencyData({ rows }: LatencyTable): LatencyData {
@@ -46,8 +48,14 @@ function pointsOf(summary: Summary): Omit<LatencyPoint, 'place' | 'target'>[] {
     const { centre, interval } = estimate;
     return {
       ...{ quantile, ms: short(centre) },
-      ...(interval === undefined ? {} : { low: short(interval.low), high: short(interval.high) }),
+      ...(interval === undefined
+        ? {}
+        : // An open end is drawn as far as the point.
+          { low: short(interval.low), high: short(Math.max(centre, finite(interval.high))) }),
+      ...(estimate.isLowerBound === true ? { atLeast: true } : {}),
       ...(quantile === 'p99' && isIndicative(summary.n) ? { indicative: true } : {}),
     };
   });
 }
+
+const finite = (ms: Millis): Millis => (ms === Infinity ? 0 : ms);

@@ -113,7 +113,8 @@ function range(type: ScaleType, points: readonly LatencyPoint[], budgetMs: numbe
   };
 }
 
-function describe({ quantile, ms, low, high, indicative }: LatencyPoint): string {
+function describe({ quantile, ms, low, high, indicative, atLeast }: LatencyPoint): string {
+  if (atLeast === true) return `${quantile} at least ${formatMillis(ms)} ms: requests were cut`;
   const interval =
     low === undefined || high === undefined
       ? ''

@@ -8,7 +8,7 @@ import http, {
   type ResponseType,
 } from 'k6/http';
 import { foldedStep } from '../../../base/step-names.ts';
-import { timeoutLeft } from '../schedule.ts';
+import { roundTags, timeoutLeft } from '../schedule.ts';
 import { serverFacts } from '../server-facts.ts';
 import { groups } from './groups.ts';
 import { running } from './running.ts';
@@ -51,7 +51,7 @@ function prepared(method: string, url: Url, params: Params | null | undefined): 
     params: {
       ...params,
       timeout: timeoutLeft(params?.timeout),
-      tags: { ...tags, ...follow, bench_step: step },
+      tags: { ...tags, ...follow, bench_step: step, ...roundTags() },
     },
   };
 }
