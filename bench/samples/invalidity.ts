@@ -73,7 +73,7 @@ function whyDropped(
   { vus, rate, usuallyDrops }: Planned,
   isIdle: boolean,
 ): string {
-  const late = `${tally.dropped} iterations could not start in time`;
+  const late = `${tally.dropped} ${tally.dropped === 1 ? 'iteration' : 'iterations'} could not start in time`;
   if (!isIdle) return late;
   const isRare = !usuallyDrops || tally.slow < tally.requests() / 2;
   if (tally.slow > 0 && isRare) return `the target stalled: ${late}`;
