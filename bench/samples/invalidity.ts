@@ -56,7 +56,7 @@ export function invalidity(
   if (failed > failedAtMost * requests)
     return of(`${failed} of ${requests} requests failed (${tally.failure() ?? 'unknown'})`);
   if (kept < keptAtLeast * wanted && unanswered > 0)
-    return of(`${unanswered} of ${wanted} requests had no answer when the block was over`);
+    return of(`${unanswered} of ${wanted} requests did not come in time`);
   if (kept < keptAtLeast * wanted) return of(`kept ${kept} of ${wanted} wanted requests`);
   if (busy !== undefined && busy > cpuAtMost)
     return { reason: `the generator used ${(100 * busy).toFixed(0)} % of the processors` };

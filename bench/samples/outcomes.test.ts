@@ -145,7 +145,7 @@ describe('a block does not count', () => {
     };
     expect(of(cut().outcomes(idle), 'a', 0)).toMatchObject({
       unanswered: 6,
-      reason: '6 of 20 requests had no answer when the block was over',
+      reason: '6 of 20 requests did not come in time',
     });
     // A k6 that was killed leaves no answers either.
     expect(of(cut().outcomes(idle, false), 'a', 0)).toMatchObject({ unanswered: 0 });
