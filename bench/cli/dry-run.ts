@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { World } from '../world/world.ts';
 import { aboutUsd, formatUsd } from '../providers/fly/cost.ts';
 import { prices, pricesNote } from '../providers/fly/prices.ts';
+import { trialNote } from '../providers/fly/trial.ts';
 import { expectedLoad } from './fly/expected-load.ts';
 import type { FlyRunDecision } from './fly/fly-run.ts';
 
@@ -42,6 +43,7 @@ export function describeDryRun({ plan, world, seedFixed, fly }: DryRun): string 
       ? []
       : [
           `cost        ${plan.untilCi === undefined ? aboutUsd(fly.spending.costUsd) : `up to ${formatUsd(fly.spending.costUsd)}`} (an estimate by ${pricesNote}; asks above ${formatUsd(fly.config.fly.maxCostUsd)})`,
+          `trial       ${trialNote}`,
         ]),
     `order       ${firstRounds(plan)}`,
   ];

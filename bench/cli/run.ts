@@ -9,6 +9,7 @@ import { flyEngine, localEngine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { withFly, type FlyConnection } from './fly/connection.ts';
 import { consentTo } from './fly/consent-to.ts';
+import { firstTimeNotes } from './fly/first-time.ts';
 import { checkReachable, decideFlyRun, type FlyRunDecision } from './fly/fly-run.ts';
 import { withStorage } from './fly/with-storage.ts';
 import type { Io } from './io.ts';
@@ -65,7 +66,7 @@ async function checkFirst(
   io: Io,
 ): Promise<void> {
   const note = (text: string) => io.err.write(`note ${text}\n`);
-  notes.forEach(note);
+  [...notes, ...(await firstTimeNotes(config, api, io.signal))].forEach(note);
   await checkReachable(config, api, note, io.signal);
 }
 
