@@ -91,6 +91,26 @@ export type Warning =
   | { readonly code: 'generator-busy'; readonly vantage: string; readonly cpuShare: number }
   | { readonly code: 'cut-short'; readonly reason: string }
   | { readonly code: 'distance-not-emulated'; readonly target: string }
+  /** It could not be measured (at one vantage); the other targets are none the worse for it. */
+  | {
+      readonly code: 'target-failed';
+      readonly target: string;
+      readonly vantage?: string;
+      readonly reason: string;
+    }
+  /** An informational answer comes `laterMs` before the answer itself, and its first byte is what k6 measures. */
+  | {
+      readonly code: 'early-hints';
+      readonly target: string;
+      readonly status: number;
+      readonly laterMs: Millis;
+    }
+  | {
+      readonly code: 'redirects-followed';
+      readonly target: string;
+      readonly hops: number;
+      readonly to: string;
+    }
   | {
       readonly code: 'rows-unreadable';
       readonly vantage: string;
@@ -131,7 +151,18 @@ export function describeWarning(warning: Warning): string {
       return `The run was cut short: ${warning.reason}. What was measured until then is shown.`;
     case 'distance-not-emulated':
       return `${warning.target} is reached directly from this machine: no distance is emulated for it.`;
+    case 'target-failed':
+      return `${warning.target} was not measured${warning.vantage === undefined ? '' : ` from ${warning.vantage}`}: ${warning.reason}.`;
+    case 'early-hints':
+      return `${warning.target} sends ${informational(warning.status)} before its answer: the time to first byte shown is that of the hint, about ${formatMillis(warning.laterMs)} ms before the answer itself.`;
+    case 'redirects-followed':
+      return `${warning.target} redirects to ${warning.to}: its times are those of ${warning.hops + 1} requests one after the other, up to the first byte of the last answer.`;
     case 'rows-unreadable':
       return `${warning.rows} rows of ${warning.vantage} could not be read (${warning.reason}); all others were used.`;
   }
+}
+
+function informational(status: number): string {
+  const names: Readonly<Record<number, string>> = { 100: ' Continue', 103: ' Early Hints' };
+  return `${status}${names[status] ?? ''}`;
 }

@@ -1,23 +1,32 @@
 import { setMaxListeners } from 'node:events';
+import { exitCodes } from './exit-codes.ts';
+import { isHangUpIgnored } from './hang-up.ts';
 import { main } from './main.ts';
+import { watchOutputs } from './watch-outputs.ts';
 
 const interrupt = new AbortController();
 // Every part of a world listens for it.
 setMaxListeners(0, interrupt.signal);
 // The first signal winds everything down; the listeners stay, so that a second one does not cut that short.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
     interrupt.abort(signal);
   });
-// A reader that went away (`bench regions | head -1`) is no fault of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+const survivesTerminal = isHangUpIgnored();
+process.on('SIGHUP', () => {
+  if (!survivesTerminal) interrupt.abort('SIGHUP');
+});
+const outputs = watchOutputs(process.stdout, process.stderr, () => {
+  // It may come to light when all else is done.
+  if ((process.exitCode ?? 0) === 0) process.exitCode = exitCodes.fault;
 });
 
-process.exitCode = await main(process.argv.slice(2), {
-  out: process.stdout,
-  err: process.stderr,
-  env: process.env,
-  input: process.stdin,
-  signal: interrupt.signal,
-});
+process.exitCode = outputs.exitCode(
+  await main(process.argv.slice(2), {
+    out: process.stdout,
+    err: process.stderr,
+    env: process.env,
+    input: process.stdin,
+    signal: interrupt.signal,
+  }),
+);

@@ -1,4 +1,5 @@
 import { formatSeconds } from '../base/units.ts';
+import { readableUrl } from '../config/target-url.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { World } from '../world/world.ts';
 import { aboutUsd, formatUsd } from '../providers/fly/cost.ts';
@@ -30,7 +31,7 @@ export function describeDryRun({ plan, world, seedFixed, fly }: DryRun): string 
   const { requests, perSecond } = expectedLoad(plan);
   const lines = [
     `provider    ${fly === undefined ? 'local (no account, no cost)' : machines(plan, fly)}`,
-    `targets     ${plan.targets.map((t) => (t.kind === 'url' ? `${t.name} = ${t.url}` : t.name)).join(', ')}`,
+    `targets     ${plan.targets.map((t) => (t.kind === 'url' ? `${t.name} = ${readableUrl(t.url)}` : t.name)).join(', ')}`,
     `scenarios   ${plan.scenarios.map(({ name, env }) => `${name}${settings(env)}`).join(', ')}`,
     `vantages    ${plan.vantages.join(', ')}; primary ${plan.primary}`,
     `distances   ${fly === undefined ? links(plan, world) : 'real'}`,

@@ -14,7 +14,7 @@ const problemsOf = async (flags: RunFlags): Promise<string[]> => {
   return (error as ProblemsError | undefined)?.problems.map(({ where }) => where) ?? [];
 };
 
-const target = { prod: 'https://example.com/' };
+const target = [['prod', 'https://example.com/']] as const;
 
 test('flags of Fly are refused where they would have no effect', async () => {
   const flags: RunFlags = { via: 'private', staging: true };
@@ -25,10 +25,10 @@ test('flags of Fly are refused where they would have no effect', async () => {
 
 test('round trips are those of the local world, and a substitute replaces a region that is wanted', async () => {
   const flags: RunFlags = { provider: 'fly', regions: ['cdg', 'scl'], target };
-  expect(await problemsOf({ ...flags, rtt: { 'cdg-ord': 5 } })).toEqual(['--rtt']);
-  expect(await problemsOf({ ...flags, substitute: { scl: 'gru' } })).toEqual([]);
-  expect(await problemsOf({ ...flags, substitute: { xyz: 'gru' } })).toEqual(['--substitute']);
-  expect(await problemsOf({ ...flags, primary: 'bom', substitute: { bom: 'sin' } })).toEqual([]);
+  expect(await problemsOf({ ...flags, rtt: [['cdg-ord', 5]] })).toEqual(['--rtt']);
+  expect(await problemsOf({ ...flags, substitute: [['scl', 'gru']] })).toEqual([]);
+  expect(await problemsOf({ ...flags, substitute: [['xyz', 'gru']] })).toEqual(['--substitute']);
+  expect(await problemsOf({ ...flags, primary: 'bom', substitute: [['bom', 'sin']] })).toEqual([]);
 });
 
 test('in the file a substitute may be for a region that this list lacks', async () => {

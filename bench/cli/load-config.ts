@@ -1,17 +1,16 @@
 import { randomInt } from 'node:crypto';
-import { access } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { ProblemsError, type Problem } from '../base/errors.ts';
 import type { BenchConfig } from '../config/config.ts';
-import { readSettingsFile } from '../config/file.ts';
+import { readSettingsFile, type FileSettings } from '../config/file.ts';
 import { resolveConfig, type Resolved } from '../config/resolve.ts';
 import type { Settings } from '../config/settings.ts';
-import { flagOf, settingsOf, type RunFlags } from './run-flags.ts';
-
-const defaultFile = 'fly.bench.toml';
+import { defined, flagOf, settingsOf, type RunFlags } from './run-flags.ts';
 
 /** Flags over file over defaults. Throws with every problem at once. */
 export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
-  const file = await readSettingsFile(flags.config ?? defaultFile, flags.config !== undefined);
+  const file = await readFileOf(flags);
   const said = settingsOf(flags);
   const where = (key: string): string =>
     (key.split('.')[0] ?? '') in said ? flagOf(key) : file.where(key);
@@ -23,12 +22,25 @@ export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
   const resolved = resolveConfig(settings, where, randomInt(2 ** 31));
   const problems: Problem[] = [
     ...file.problems,
-    ...(await scriptProblems(flags.script)),
+    ...(await scriptProblems(settings.script, where)),
     ...(settings.provider === 'fly' ? withoutEffect(said, resolved) : onlyOnFly(said)),
     ...(resolved.ok ? [] : resolved.problems),
   ];
   if (!resolved.ok || problems.length > 0) throw new ProblemsError(problems);
   return resolved.config;
+}
+
+const defaultFile = 'fly.bench.toml';
+
+/** The file that the flags name, or the usual one; its paths are those as seen from here. */
+export async function readFileOf({ config }: Pick<RunFlags, 'config'>): Promise<FileSettings> {
+  const path = config ?? defaultFile;
+  const file = await readSettingsFile(path, config !== undefined);
+  const { script, out, baseline } = file.settings;
+  const fromHere = (each: string | undefined) =>
+    each === undefined ? undefined : resolve(dirname(path), each);
+  const paths = { script: fromHere(script), out: fromHere(out), baseline: fromHere(baseline) };
+  return { ...file, settings: { ...file.settings, ...defined(paths) } };
 }
 
 /** What the file says and the flags don't stand against. */
@@ -39,6 +51,9 @@ function inherited(file: Settings, said: Settings): Settings {
       ? ['topologies', 'scenarios']
       : []),
     ...(said.aa === true && said.topologies === undefined ? ['topologies', 'targets'] : []),
+    // Each says what is to be measured.
+    ...(said.script === undefined ? [] : ['scenarios']),
+    ...(said.scenarios === undefined ? [] : ['script']),
     ...(said.until_ci === undefined ? [] : ['rounds', 'duration']),
     ...(said.rounds === undefined && said.duration === undefined ? [] : ['until_ci']),
   ]);
@@ -83,8 +98,8 @@ const distances = ({ rtt }: Settings): Problem[] =>
       ];
 
 /** A file may name substitutes for many lists of regions; a flag is meant for this one. */
-function withoutRegion({ substitute = {} }: Settings, { regions }: BenchConfig): Problem[] {
-  return Object.entries(substitute)
+function withoutRegion({ substitute = [] }: Settings, { regions }: BenchConfig): Problem[] {
+  return [...substitute]
     .filter(([wanted]) => !regions.includes(wanted))
     .map(([wanted, other]) => ({
       where: '--substitute',
@@ -107,14 +122,16 @@ function withoutTopologies({ fly }: Settings, { topologies }: BenchConfig): Prob
   }));
 }
 
-async function scriptProblems(script: string | undefined): Promise<Problem[]> {
+async function scriptProblems(
+  script: string | undefined,
+  where: (key: string) => string,
+): Promise<Problem[]> {
   if (script === undefined) return [];
-  const found = await access(script).then(
-    () => true,
-    () => false,
+  const isFile = await stat(script).then(
+    (found) => found.isFile(),
+    () => undefined,
   );
-  if (found) return [];
-  return [
-    { where: '--script', what: `no such file: ${script}`, fix: 'Name a k6 script, .ts or .js.' },
-  ];
+  if (isFile === true) return [];
+  const what = isFile === false ? `${script} is a folder` : `no such file: ${script}`;
+  return [{ where: where('script'), what, fix: 'Name a k6 script, .ts or .js.' }];
 }

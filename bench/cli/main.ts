@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { BenchError } from '../base/errors.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
 import { cleanCommand } from './clean.ts';
@@ -53,11 +54,27 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   quiet(program, io);
   try {
     await program.parseAsync([...argv], { from: 'user' });
-    return action === undefined ? exitCodes.usage : await action(io);
+    if (action === undefined) return exitCodes.usage;
+    mustBeSomewhere();
+    return await action(io);
   } catch (error) {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     return showError(error, io);
+  }
+}
+
+/** Throws a BenchError (usage) if the working folder was removed: hardly a path means anything then. */
+function mustBeSomewhere(): void {
+  try {
+    process.cwd();
+  } catch (cause) {
+    throw new BenchError(
+      'usage',
+      'The working folder is gone: it was removed or renamed.',
+      'Change to a folder that is there (cd), and run it again.',
+      { cause },
+    );
   }
 }
 

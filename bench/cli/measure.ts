@@ -17,6 +17,7 @@ import { sorted } from '../stats/quantile.ts';
 import { pairKey, regions } from '../world/regions.ts';
 import type { World } from '../world/world.ts';
 import type { MakeEngine } from './engine.ts';
+import { environmentOf } from './environment.ts';
 import { refuseToken } from './fly/refuse-token.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
@@ -34,6 +35,8 @@ export interface Measurement {
   /** Whether rounds may be added: for those that don't count, and for intervals that are too wide. */
   readonly mayGrow: boolean;
   readonly engine: MakeEngine;
+  /** What is known before and must travel with the results. */
+  readonly warnings?: readonly Warning[];
   /** The plan once it is known how long an answer or a script's iteration takes; absent: the plan stays as it is. */
   readonly replan?: (seen: { readonly answerMs: Millis }) => Plan;
 }
@@ -53,11 +56,17 @@ export async function measure(
   io: Io,
 ): Promise<Measured> {
   const { plan, world, runId, confirms, startedAt, mayGrow } = measurement;
+  const { warnings: known = [] } = measurement;
   const command = ['bench', ...process.argv.slice(2)];
   refuseToken({ command, plan }, io.env);
   const targets = plan.targets.map(({ name }) => name);
   const bundle = await bundleScenarios(plan.scenarios, targets);
   const { provider, k6, k6Version, facts } = await measurement.engine(runId, progress, io);
+  const { notes, ...environment } = environmentOf({
+    ...{ env: io.env, provider: facts.provider, targets: plan.targets, reads: bundle.envNames },
+    settings: plan.scenarios.flatMap(({ env }) => Object.keys(env)),
+  });
+  for (const note of notes) progress.remark(note);
   const folder = await createRunFolder(measurement.dir);
   const beginning: Beginning = {
     schema: manifestSchema,
@@ -65,6 +74,7 @@ export async function measure(
     ...(confirms === undefined ? {} : { confirms }),
     startedAtIso: startedAt.toISOString(),
     command,
+    ...(notes.length === 0 ? {} : { environment }),
     ...facts,
     versions: await versionsInUse(k6Version),
     plan,
@@ -80,7 +90,12 @@ export async function measure(
       world,
       bundle: await folder.writeScript(bundle.script),
       hasSummary: bundle.hasSummary,
-      ready: (urlOf) => readyPlan({ measurement, bundle, k6, urlOf }, progress, io.signal),
+      ready: (urlOf) =>
+        readyPlan(
+          { measurement, bundle, k6, urlOf, isElsewhere: facts.provider !== 'local', folder },
+          progress,
+          io.signal,
+        ),
       rowsFile: (vantage, part) => folder.samplesFile(vantage, part),
       next: growth,
       events: {
@@ -92,7 +107,10 @@ export async function measure(
       },
       signal: io.signal,
     });
-    const warnings: Warning[] = calibrations.flatMap((each) => judgeCalibration(each));
+    const warnings: Warning[] = [
+      ...known,
+      ...calibrations.flatMap((each) => judgeCalibration(each)),
+    ];
     const manifest = await record.finish({ calibrations, machines }, io.signal.aborted, warnings);
     return { dir: folder.dir, manifest, ...(left === undefined ? {} : { left }) };
   } catch (error) {

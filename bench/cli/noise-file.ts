@@ -1,10 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { cacheFolder } from '../base/cache-folder.ts';
 import type { NoiseRecord } from '../compare/noise.ts';
 import { judgedQuantiles } from '../compare/side.ts';
+import { makeFolders } from '../samples/make-folders.ts';
 import { writeWhole } from '../samples/write-whole.ts';
 
 /** The newest so many A/A runs are kept. */
@@ -46,14 +47,14 @@ export async function readNoise(env: NodeJS.ProcessEnv): Promise<readonly NoiseR
   }
 }
 
-/** Adds an A/A run; gives all of them. Throws a BenchError (fault) if the disk refuses. */
+/** Adds an A/A run; gives all of them. Throws if the disk refuses. */
 export async function keepNoise(
   env: NodeJS.ProcessEnv,
   record: NoiseRecord,
 ): Promise<readonly NoiseRecord[]> {
   const records = [...(await readNoise(env)), record].slice(-mostRecords);
   const file = noiseFile(env);
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolders(dirname(file));
   await writeWhole(file, `${JSON.stringify({ schema: 1, records })}\n`);
   return records;
 }

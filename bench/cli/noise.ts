@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { messageOf } from '../base/errors.ts';
 import { compareSides } from '../compare/compare-sides.ts';
 import {
   detectableHere,
@@ -5,6 +7,7 @@ import {
   noiseUnder,
   type Load,
   type Noise,
+  type NoiseRecord,
 } from '../compare/noise.ts';
 import { sidesOf } from '../compare/sides-of.ts';
 import { practicalEffect } from '../compare/thresholds.ts';
@@ -13,13 +16,13 @@ import { isUntrustworthy } from '../run/trust.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { Series } from '../samples/series.ts';
 import type { Io } from './io.ts';
-import { keepNoise, readNoise } from './noise-file.ts';
+import { keepNoise, noiseFile, readNoise } from './noise-file.ts';
 
 /** Keeps what an A/A run says of this machine, and puts it in words with what earlier ones said. */
 export async function keepAa(
   manifest: Manifest,
   series: readonly Series[],
-  { env }: Io,
+  io: Io,
 ): Promise<string> {
   const [baseline, candidate] = sidesOf(manifest, series);
   if (baseline === undefined || candidate === undefined) return '';
@@ -31,8 +34,22 @@ export async function keepAa(
   if (manifest.state !== 'complete' || manifest.warnings.some(isUntrustworthy))
     return `${here} The run is not kept as this machine's noise: it is not trustworthy.`;
   const load = loadOf(manifest.plan);
-  const noise = noiseUnder(await keepNoise(env, noiseRecord(manifest, load, comparison)), load);
+  const record = noiseRecord(manifest, load, comparison);
+  const noise = noiseUnder(await kept(record, io), load);
   return noise === undefined ? here : `${here} ${inWords(noise, manifest.plan)}`;
+}
+
+/** A cache that can't be written is no reason to lose the results of a run. */
+async function kept(record: NoiseRecord, { env, err }: Io): Promise<readonly NoiseRecord[]> {
+  try {
+    return await keepNoise(env, record);
+  } catch (error) {
+    const folder = dirname(noiseFile(env));
+    err.write(
+      `note The run is not kept as this machine's noise: ${folder} can't be written (${messageOf(error)}). Set XDG_CACHE_HOME to a folder that can.\n`,
+    );
+    return [];
+  }
 }
 
 /** What the A/A runs of this machine say of a run like this one; undefined if there was none. */

@@ -8,12 +8,15 @@ import { colorsFor, isInteractive, type Colors, type Io } from './io.ts';
 /** What a person sees while a command works, on standard error. */
 export interface Progress extends RunEvents {
   note(text: string): void;
+  /** What must be known before the run's figures are read: said however quiet it is to be. */
+  remark(text: string): void;
   /** Nothing moves any more; what was shown stays. */
   stop(): void;
 }
 
 export function makeProgress(io: Io, quiet: boolean): Progress {
-  if (quiet) return silent;
+  const remark = (text: string) => io.err.write(`note ${text}\n`);
+  if (quiet) return { ...silent, remark };
   const colors = colorsFor(io.err, io.env);
   return isInteractive(io.err, io.env) ? movingProgress(io, colors) : plainProgress(io);
 }
@@ -24,6 +27,7 @@ const silent: Progress = {
   progress: () => undefined,
   finished: () => undefined,
   note: () => undefined,
+  remark: () => undefined,
   stop: () => undefined,
 };
 
@@ -35,6 +39,7 @@ function plainProgress(io: Io): Progress {
   return {
     ...silent,
     note: say,
+    remark: (text) => say(`note ${text}`),
     step: (title) => {
       const started = Date.now();
       return (detail) => say(doneLine(title, started, detail));
@@ -86,6 +91,9 @@ function movingProgress(io: Io, colors: Colors): Progress {
   const timer = setInterval(draw, 200);
   return {
     note: keep,
+    remark: (text) => {
+      keep(`note ${text}`);
+    },
     step: (title) => {
       const id = Symbol(title);
       const started = Date.now();

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ProblemsError } from '../base/errors.ts';
 import { suggest } from '../config/nearest-name.ts';
-import { publishedRtt, regions, type Region } from '../world/regions.ts';
+import { publishedRtt, regions, type PublishedRtt, type Region } from '../world/regions.ts';
 import { distanceKm } from '../world/distance.ts';
 import { exitCodes } from './exit-codes.ts';
 import { colorsFor } from './io.ts';
@@ -29,6 +29,8 @@ interface Row extends Region {
   readonly rttMs: number | null;
   /** Where the round-trip time comes from. */
   readonly source: string;
+  /** What another source says, where it differs by more than 10 %. */
+  readonly also?: PublishedRtt['also'];
 }
 
 /** Every region as seen from the primary, nearest first. */
@@ -46,7 +48,10 @@ export function listRegions(primary: string): Row[] {
     .map((region) => {
       const rtt = publishedRtt(primary, region.code);
       const km = Math.round(distanceKm(from, region));
-      return { ...region, km, rttMs: rtt?.ms ?? null, source: rtt?.source ?? 'none' };
+      return {
+        ...{ ...region, km, rttMs: rtt?.ms ?? null, source: rtt?.source ?? 'none' },
+        ...(rtt?.also === undefined ? {} : { also: rtt.also }),
+      };
     })
     .sort((a, b) => (a.rttMs ?? Infinity) - (b.rttMs ?? Infinity));
 }
@@ -61,5 +66,9 @@ function table(rows: readonly Row[], primary: string, dim: (text: string) => str
   const note = dim(
     `Distance and round-trip time from ${primary}; * estimated, all others published (bench/world/rtt.json).`,
   );
-  return `${dim(head)}\n${lines.join('\n')}\n${note}\n`;
+  const differing = rows.flatMap(({ code, also }) =>
+    also === undefined ? [] : `${code} ${also.ms.toFixed(1)} ms (${also.source})`,
+  );
+  const others = `Another source differs by more than 10 %: ${differing.join(', ')}.`;
+  return `${dim(head)}\n${lines.join('\n')}\n${note}\n${differing.length === 0 ? '' : `${dim(others)}\n`}`;
 }

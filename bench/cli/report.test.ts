@@ -40,6 +40,27 @@ describe('--format', () => {
     expect(await readFile(file, 'utf8')).toMatch(/^target,/);
   });
 
+  test.each([
+    ['page.html', '<!doctype html>'],
+    ['table.md', '## 2026-11-06'],
+    ['it.json', '{\n  "schema": 1'],
+    ['#1 100%.txt', 'Median time to first byte'],
+  ])('is what the name %s says', async (name, beginning) => {
+    const file = join(root, name);
+    const { code, stdout } = await benchHere(['report', newest, '--out', file]);
+    expect([code, stdout]).toEqual([0, '']);
+    expect((await readFile(file, 'utf8')).startsWith(beginning)).toBe(true);
+  });
+
+  test('that contradicts the name of the file is refused before any work', async () => {
+    const file = join(root, 'no.html');
+    const args = ['report', newest, '--format', 'csv', '--out', file];
+    const { code, stderr } = await benchHere(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is the name of a file in html, and --format says csv');
+    expect(existsSync(file)).toBe(false);
+  });
+
   test('that nobody knows is refused with a suggestion', async () => {
     const { code, stderr } = await benchHere(['report', newest, '--format', 'pgn']);
     expect(code).toBe(2);

@@ -2,17 +2,17 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { join } from 'node:path';
 import type { Millis } from '../base/units.ts';
 import type { ReportModel } from '../report/model.ts';
-import { formats, renderRun, type Format } from '../report/render.ts';
+import { renderRun, type Format } from '../report/render.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { writeWhole } from '../samples/write-whole.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { renewIndexPage } from './index-page.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
-import { knownName } from './known-name.ts';
 import { loadReport } from './load-report.ts';
 import type { Action } from './main.ts';
 import { openPage } from './open-page.ts';
 import { besidesOf, type Besides } from './report/besides.ts';
+import { chosenFormat, reportFormats } from './report/chosen-format.ts';
 import { neededBrowser, writePng } from './report/write-png.ts';
 
 interface Flags extends Besides {
@@ -21,8 +21,6 @@ interface Flags extends Besides {
   readonly open?: true;
 }
 
-const names = [...formats, 'png'] as const;
-
 export function reportCommand(program: Command, choose: (action: Action) => void): void {
   program
     .command('report')
@@ -30,9 +28,9 @@ export function reportCommand(program: Command, choose: (action: Action) => void
     .argument('[run]', 'the run folder', 'reports/latest')
     .option(
       '--format <name>',
-      `${names.join(', ')} (default: html and the summaries, into the run folder)`,
+      `${reportFormats.join(', ')} (default: as --out ends; without it html and the summaries, into the run folder)`,
     )
-    .option('--out <file>', 'write the format there, not to standard output')
+    .option('--out <file>', 'write it there, not to standard output: page.html, table.md, …')
     .option('--budget <ms>', 'the goal that medians are held against (default: 100)', millis)
     .option('--baseline <dir>', 'set the run beside an earlier one, or a saved baseline')
     .option('--history <dir>', 'show the trend over the runs in that folder (repeatable)', collect)
@@ -43,9 +41,9 @@ export function reportCommand(program: Command, choose: (action: Action) => void
     });
 }
 
-/** With a format: to standard output, or a file. Without: the files of the run folder anew, and their text. */
+/** With a format, or a file whose name tells it: to standard output, or there. Without: the files of the run folder anew, and their text. */
 async function report(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
-  const format = flags.format === undefined ? undefined : knownFormat(flags.format);
+  const format = chosenFormat(flags);
   const browser = format === 'png' ? neededBrowser(io) : undefined;
   const { run, model } = await loadReport(dir, (loaded) => besidesOf(loaded, flags, io));
   const needsPage = format === undefined || format === 'png' || flags.open === true;
@@ -72,9 +70,6 @@ async function give(text: string, { out }: Flags, io: Io): Promise<void> {
   if (out === undefined) io.out.write(text);
   else await writeWhole(out, text);
 }
-
-const knownFormat = (name: string): (typeof names)[number] =>
-  knownName('--format', name === 'md' ? 'markdown' : name, names);
 
 function millis(text: string): Millis {
   const ms = Number(text.replace(/ms$/, ''));

@@ -2,6 +2,9 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { flySchema } from '../config/fly-settings.ts';
 import type { Settings } from '../config/settings.ts';
 
+/** What stands under names that a person chose, in the order typed; a name may come twice. */
+export type Pairs<Value> = readonly (readonly [name: string, value: Value])[];
+
 /** What `bench run` was told, as commander parsed it. */
 export interface RunFlags {
   readonly config?: string;
@@ -9,9 +12,11 @@ export interface RunFlags {
   readonly regions?: string[];
   readonly primary?: string;
   readonly topologies?: string[];
-  readonly target?: Record<string, string>;
+  readonly target?: Pairs<string>;
   readonly scenario?: string[];
   readonly script?: string;
+  readonly allowStatus?: number[];
+  readonly follow?: true;
   readonly profile?: string;
   readonly rounds?: number;
   readonly rate?: number;
@@ -20,9 +25,9 @@ export interface RunFlags {
   readonly aa?: true;
   readonly baseline?: string;
   readonly seed?: number;
-  readonly env?: Record<string, string>;
-  readonly rtt?: Record<string, number>;
-  readonly substitute?: Record<string, string>;
+  readonly env?: Pairs<string>;
+  readonly rtt?: Pairs<number>;
+  readonly substitute?: Pairs<string>;
   readonly via?: 'public' | 'private';
   readonly maxCost?: number;
   readonly upload?: string;
@@ -57,14 +62,16 @@ export function addWorldFlags(command: Command): Command {
 export function addRunFlags(command: Command): Command {
   return addWorldFlags(command)
     .option('--provider <name>', 'where it runs: local, or fly for Fly Machines')
-    .option('--target <name=URL>', 'measure a deployment of yours (repeatable)', pair('name=URL'))
+    .option('--target <name=URL>', 'measure a deployment of yours (repeatable)', target)
     .option('--scenario <names>', 'workloads, comma-separated (default: search)', list)
     .option('--script <file>', 'your own k6 script, TypeScript or JavaScript')
+    .option('--env <KEY=value>', 'a setting of the scenario: QUERIES=5 (repeatable)', variable)
     .option(
-      '--env <KEY=value>',
-      'a setting of the scenario: QUERIES=5 (repeatable)',
-      pair('KEY=value'),
+      '--allow-status <codes>',
+      'HTTP statuses that count as answers: 404 (comma-separated or repeated)',
+      statuses,
     )
+    .option('--follow', 'follow redirects; a chain of them counts as one request')
     .option('--profile <name>', 'quick, standard or thorough (default: quick)')
     .option('--rounds <n>', 'passes over all targets', atLeastOne)
     .option('--rate <n>', 'iterations a second at each vantage', atLeastOne)
@@ -112,6 +119,8 @@ export function settingsOf(flags: RunFlags): Settings {
     targets: flags.target,
     scenarios: flags.scenario,
     script: flags.script,
+    allow_status: flags.allowStatus,
+    follow: flags.follow,
     profile: flags.profile,
     rounds: flags.rounds,
     rate: flags.rate,
@@ -134,7 +143,8 @@ function flyOf({ via, maxCost, upload, staging, production }: RunFlags): Setting
   return Object.keys(fly).length === 0 ? undefined : fly;
 }
 
-const defined = (settings: Readonly<Record<string, unknown>>): object =>
+/** Without what is undefined. */
+export const defined = (settings: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 
 /** The flag that says what a setting says. */
@@ -148,6 +158,7 @@ const renamed = new Map([
   ['targets', 'target'],
   ['scenarios', 'scenario'],
   ['until_ci', 'until-ci'],
+  ['allow_status', 'allow-status'],
 ]);
 
 export function list(text: string): string[] {
@@ -157,32 +168,38 @@ export function list(text: string): string[] {
     .filter((item) => item !== '');
 }
 
-function pair(
-  form: string,
-): (text: string, before?: Record<string, string>) => Record<string, string> {
-  return (text, before = {}) => {
-    const at = text.indexOf('=');
-    if (at < 1) throw new InvalidArgumentError(`Write it as ${form}.`);
-    return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
-  };
+/** What is wrong with it is said later, with all else that is wrong and without a password that may stand in it. */
+function target(text: string, before: Pairs<string> = []): Pairs<string> {
+  const at = /^\s*https?:/i.test(text) ? -1 : text.indexOf('=');
+  return [...before, at === -1 ? ['', text] : [text.slice(0, at), text.slice(at + 1)]];
 }
 
-export function substitutePair(
-  text: string,
-  before: Record<string, string> = {},
-): Record<string, string> {
+function statuses(text: string, before: readonly number[] = []): number[] {
+  const codes = list(text).map(Number);
+  if (codes.length === 0 || !codes.every((code) => code >= 300 && code < 600 && code % 1 === 0))
+    throw new InvalidArgumentError('Write it as 404 or 401,404: statuses from 300 to 599.');
+  return [...before, ...codes];
+}
+
+function variable(text: string, before: Pairs<string> = []): Pairs<string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Write it as KEY=value.');
+  return [...before, [text.slice(0, at), text.slice(at + 1)]];
+}
+
+export function substitutePair(text: string, before: Pairs<string> = []): Pairs<string> {
   const [, wanted, region] = /^(\w+)=(\w+)$/.exec(text) ?? [];
   if (wanted === undefined || region === undefined)
     throw new InvalidArgumentError('Write it as scl=gru: wanted=region.');
-  return { ...before, [wanted]: region };
+  return [...before, [wanted, region]];
 }
 
-function rttPair(text: string, before: Record<string, number> = {}): Record<string, number> {
+function rttPair(text: string, before: Pairs<number> = []): Pairs<number> {
   const [name = '', value = ''] = text.split('=');
   const ms = Number(value);
   if (value === '' || !(ms >= 0 && ms <= 2000))
     throw new InvalidArgumentError('Write it as cdg-ord=116, in milliseconds up to 2000.');
-  return { ...before, [name]: ms };
+  return [...before, [name, ms]];
 }
 
 function whole(text: string): number {

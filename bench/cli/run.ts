@@ -7,12 +7,14 @@ import { openOperand } from './compare/opened.ts';
 import { describeDryRun, dryRunJson } from './dry-run.ts';
 import { flyEngine, localEngine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { firstLook } from './first-look.ts';
 import { withFly, type FlyConnection } from './fly/connection.ts';
 import { consentTo } from './fly/consent-to.ts';
 import { firstTimeNotes } from './fly/first-time.ts';
 import { checkReachable, decideFlyRun, type FlyRunDecision } from './fly/fly-run.ts';
 import { withStorage } from './fly/with-storage.ts';
 import type { Io } from './io.ts';
+import { withFileFlags } from './file-flags.ts';
 import { loadConfig } from './load-config.ts';
 import type { Action } from './main.ts';
 import { carryOut } from './run/carry-out.ts';
@@ -28,16 +30,17 @@ export function runCommand(program: Command, choose: (action: Action) => void): 
     });
 }
 
-async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
-  const config = await loadConfig(flags);
+async function run(typed: RunFlags, io: Io): Promise<ExitCode> {
+  const config = await loadConfig(typed);
+  const flags = await withFileFlags(typed);
   // A baseline that can't be read must not be found out after minutes of measuring.
   if (flags.baseline !== undefined && flags.dryRun !== true)
     await openOperand('--baseline', flags.baseline);
   if (config.provider === 'fly') return runOnFly(config, flags, io);
-  const plan = makePlan(config);
-  return flags.dryRun === true
-    ? showPlan({ config, plan }, flags, io)
-    : carryOut({ config, plan, engine: localEngine(config.seed) }, flags, io);
+  if (flags.dryRun === true) return showPlan({ config, plan: makePlan(config) }, flags, io);
+  const { config: fit, warnings } = await firstLook(config, io);
+  const engine = localEngine(fit.seed);
+  return carryOut({ config: fit, plan: makePlan(fit), engine, warnings }, flags, io);
 }
 
 async function runOnFly(wanted: BenchConfig, flags: RunFlags, io: Io): Promise<ExitCode> {
@@ -48,26 +51,24 @@ async function runOnFly(wanted: BenchConfig, flags: RunFlags, io: Io): Promise<E
   return withFly(io, async (connection) => {
     const fly = await decideFlyRun(wanted, connection, io.signal);
     if (flags.dryRun === true) return showPlan({ ...fly, fly }, flags, io);
-    const { config, plan } = fly;
-    await checkFirst(fly, connection, io);
+    const checked = await checkFirst(fly, connection, io);
+    const { config, plan, warnings } = checked;
     return withStorage(config.fly, io, async (storage) => {
-      await agreeTo(fly, flags, io);
+      await agreeTo(checked, flags, io);
       const hasTopologies = config.topologies.length > 0;
       const engine = flyEngine({ settings: config.fly, hasTopologies, connection, storage });
-      return carryOut({ config, plan, engine }, flags, io);
+      return carryOut({ config, plan, engine, warnings }, flags, io);
     });
   });
 }
 
 /** What a person should know, and what can't be measured, before anything is paid for. */
-async function checkFirst(
-  { config, notes }: FlyRunDecision,
-  { api }: FlyConnection,
-  io: Io,
-): Promise<void> {
-  const note = (text: string) => io.err.write(`note ${text}\n`);
-  [...notes, ...(await firstTimeNotes(config, api, io.signal))].forEach(note);
-  await checkReachable(config, api, note, io.signal);
+async function checkFirst(fly: FlyRunDecision, { api }: FlyConnection, io: Io) {
+  const notes = [...fly.notes, ...(await firstTimeNotes(fly.config, api, io.signal))];
+  for (const text of notes)
+    io.err.write(`note ${text}
+`);
+  return checkReachable(fly, api, io);
 }
 
 function agreeTo({ config, spending }: FlyRunDecision, flags: RunFlags, io: Io): Promise<void> {

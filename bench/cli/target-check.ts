@@ -1,67 +1,46 @@
-import type { Problem } from '../base/errors.ts';
+import type { Millis } from '../base/units.ts';
 import type { UrlTarget } from '../config/config.ts';
-import { lookAt, type Look } from './target-check/look-at.ts';
+import { judge, type JudgedTarget, type Rules } from './target-check/judge.ts';
+import { lookAt } from './target-check/look-at.ts';
+import { trustedAuthorities } from './target-check/trusted.ts';
 
-/** What a look at the targets found: what must be put right first, and what a person should merely know. */
-export interface TargetCheck {
-  readonly problems: readonly Problem[];
-  readonly notes: readonly string[];
+/** Where and how the look is taken. */
+export interface LookFrom {
+  /** Names the certificates that k6 will trust. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Names of Fly's private network mean nothing here. */
+  readonly isElsewhere: boolean;
+  readonly signal: AbortSignal;
+  /** In which an answer must come. */
+  readonly limitMs?: Millis;
 }
 
-/** Looks once at each target from this machine, before anything is started anywhere. */
+/** Visits each target a few times from this machine, all at once, before anything is started anywhere. */
 export async function checkTargets(
   targets: readonly UrlTarget[],
-  signal: AbortSignal,
-  limitMs?: number,
-): Promise<TargetCheck> {
-  const checks = await Promise.all(
-    targets.map(async ({ name, url }) => judge(name, url, await lookAt(url, signal, limitMs))),
-  );
-  return {
-    problems: checks.flatMap(({ problems }) => problems),
-    notes: checks.flatMap(({ notes }) => notes),
+  rules: Rules,
+  { env, isElsewhere, signal, limitMs }: LookFrom,
+): Promise<readonly JudgedTarget[]> {
+  const options = {
+    ca: await trustedAuthorities(env),
+    insecure: rules.skipsTls,
+    ...(limitMs === undefined ? {} : { limitMs }),
   };
+  return Promise.all(
+    targets.map(async ({ name, url }) =>
+      isElsewhere && isPrivate(url)
+        ? unseen(name, url)
+        : judge(name, url, await lookAt(url, options, signal), rules),
+    ),
+  );
 }
 
-/** Made of what was seen alone. */
-export function judge(name: string, url: string, look: Look): TargetCheck {
-  const problem = (what: string, fix: string): TargetCheck => ({
-    problems: [{ where: `target ${name}`, what, fix }],
-    notes: [],
-  });
-  const note = (text: string): TargetCheck => ({ problems: [], notes: [`${name}: ${text}`] });
-  const { host } = new URL(url);
-  switch (look.seen) {
-    case 'private':
-      return note(`${host} can only be reached from within Fly, so it was not looked at.`);
-    case 'answer':
-      return look.status < 400
-        ? { problems: [], notes: [] }
-        : note(`${url} answers HTTP ${look.status}; the scenario's own paths may do better.`);
-    case 'redirect':
-      return problem(
-        `${url} redirects to ${look.to}, and each request would be measured twice`,
-        `Measure where it leads: --target ${name}=${look.to}`,
-      );
-    case 'bad-certificate':
-      return problem(
-        `the certificate of ${host} is not good: ${look.why}`,
-        'Put a valid certificate there, or measure the app by its own name: https://<app>.fly.dev.',
-      );
-    case 'nothing':
-      return problem(`${url} can't be reached: ${look.why}`, fixFor(look.because, host));
-  }
-}
+const isPrivate = (url: string): boolean => /\.(internal|flycast)$/.test(new URL(url).hostname);
 
-function fixFor(because: 'name' | 'refused' | 'slow' | 'other', host: string): string {
-  switch (because) {
-    case 'name':
-      return `Is ${host} spelt right? A new name takes minutes until it is known everywhere.`;
-    case 'refused':
-      return 'Start the app, or check the port.';
-    case 'slow':
-      return 'Is the app running, and does a firewall let this machine through?';
-    case 'other':
-      return `Look at it with \`curl -v ${host}\`.`;
-  }
-}
+const unseen = (name: string, url: string): JudgedTarget => ({
+  name,
+  notes: [
+    `${name}: ${new URL(url).host} can only be reached from within Fly, so it was not looked at.`,
+  ],
+  warnings: [],
+});

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { arch, platform, release } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../base/child-environment.ts';
 import { packageRoot } from '../base/package-root.ts';
 import type { Manifest } from '../samples/manifest.ts';
 
@@ -16,7 +17,7 @@ export function benchVersion(): string {
 
 /** What was in use, for the manifest. The commit is that of the folder in which the command was typed. */
 export async function versionsInUse(k6: string): Promise<Manifest['versions']> {
-  const gitSha = await run('git', ['rev-parse', 'HEAD']).then(
+  const gitSha = await run('git', ['rev-parse', 'HEAD'], { env: childEnvironment('tool') }).then(
     ({ stdout }) => stdout.trim(),
     () => undefined,
   );

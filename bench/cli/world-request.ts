@@ -6,7 +6,7 @@ import { makeWorld } from '../world/world.ts';
 export function worldRequest(config: BenchConfig): WorldRequest {
   const { regions, newRegions, vantages, primary, topologies, rttOverrides, rttOverridesOf } =
     config;
-  const own = Object.entries(rttOverridesOf).map(
+  const own = [...rttOverridesOf].map(
     ([topology, overrides]) =>
       [topology, makeWorld(regions, { ...rttOverrides, ...overrides }, newRegions)] as const,
   );

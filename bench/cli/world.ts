@@ -4,7 +4,7 @@ import { BenchError } from '../base/errors.ts';
 import type { BenchConfig } from '../config/config.ts';
 import type { LocalWorld } from '../providers/local/local-world.ts';
 import { startLocalWorld } from '../providers/local/local-world.ts';
-import { pairKey } from '../world/regions.ts';
+import { rttFor } from '../providers/local/network/rtt-for.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
 import { loadConfig } from './load-config.ts';
@@ -92,7 +92,7 @@ function describe(
       ...(app === undefined ? {} : { topology: app }),
       from,
       to,
-      rtt_ms: (layout.network.rttOf?.[app ?? ''] ?? layout.network.rtt)[pairKey(from, to)],
+      rtt_ms: rttFor(layout.network, app ?? '', from, to),
       url: at(port, 'tcp'),
     })),
     pids: [

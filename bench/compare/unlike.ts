@@ -18,13 +18,15 @@ export interface Conditions {
     readonly rate: number;
     readonly vus: number;
     readonly requestTimeoutMs: number;
+    readonly follow?: true;
+    readonly allowStatus?: readonly number[];
   };
   readonly rtt: Readonly<Record<string, { readonly ms: number }>>;
 }
 
 /** The conditions of a run and nothing else. */
 export function conditionsOf({ provider, versions, plan, rtt }: Conditions): Conditions {
-  const { primary, vantages, scenarios, rate, vus, requestTimeoutMs } = plan;
+  const { primary, vantages, scenarios, rate, vus, requestTimeoutMs, follow, allowStatus } = plan;
   return {
     provider,
     versions: { k6: versions.k6 },
@@ -32,6 +34,8 @@ export function conditionsOf({ provider, versions, plan, rtt }: Conditions): Con
       ...{ primary, vantages },
       scenarios: scenarios.map(({ name, steps, env }) => ({ name, steps, env })),
       ...{ rate, vus, requestTimeoutMs },
+      ...(follow === undefined ? {} : { follow }),
+      ...(allowStatus === undefined ? {} : { allowStatus }),
     },
     rtt: Object.fromEntries(Object.entries(rtt).map(([pair, { ms }]) => [pair, { ms }])),
   };
@@ -57,9 +61,16 @@ export function differencesOf(a: Conditions, b: Conditions): Difference[] {
     differing('rate', `${a.plan.rate}/s`, `${b.plan.rate}/s`),
     differing('VUs', a.plan.vus, b.plan.vus),
     differing('request timeout', `${a.plan.requestTimeoutMs} ms`, `${b.plan.requestTimeoutMs} ms`),
+    differing('redirects', redirectsIn(a), redirectsIn(b)),
+    differing('statuses that count', statusesIn(a), statusesIn(b)),
     ...rttDifferences(a, b),
   ].flat();
 }
+
+const redirectsIn = ({ plan }: Conditions): string =>
+  plan.follow === true ? 'followed' : 'not followed';
+const statusesIn = ({ plan }: Conditions): string =>
+  ['2xx', ...(plan.allowStatus ?? [])].join(', ');
 
 /** `k6: 2.1.0 and 2.2.0`. */
 export function describeDifference({ what, a, b }: Difference): string {

@@ -12,6 +12,7 @@ export type ProviderName = 'local' | 'fly';
 /** A deployment of the user's own. */
 export interface UrlTarget {
   readonly name: string;
+  /** As it is sent: serialised by the URL standard, without a fragment. */
   readonly url: string;
 }
 
@@ -57,6 +58,12 @@ export interface BenchConfig {
   /** Round-trip times that replace the published ones, for all topologies. */
   readonly rttOverrides: RttOverrides;
   /** Those that hold for one topology only. */
-  readonly rttOverridesOf: Readonly<Record<string, RttOverrides>>;
+  readonly rttOverridesOf: ReadonlyMap<string, RttOverrides>;
   readonly fly: FlySettings;
+  /** Statuses that count as answers of the built-in scenarios, besides those of success. */
+  readonly allowStatus: readonly number[];
+  /** The built-in scenarios follow redirects; a chain of them is one request. */
+  readonly follow: boolean;
+  /** Targets that were found unfit before the run, and why. */
+  readonly leftOut?: ReadonlyMap<string, string>;
 }

@@ -6,7 +6,7 @@ import { settingsSchema } from './settings.ts';
  * keys are let through as they are; `[bench]` is ours.
  */
 export function fileSchema(): object {
-  const bench = z.toJSONSchema(settingsSchema, { io: 'input', target: 'draft-7' });
+  const { $schema, ...bench } = benchSchema();
   const { regions, substitute, ...others } = bench.properties ?? {};
   const regionsTable = {
     type: 'object',
@@ -15,7 +15,7 @@ export function fileSchema(): object {
     description: 'The list of regions in use, and what takes the place of those that Fly retired.',
   };
   return {
-    $schema: bench.$schema,
+    $schema,
     title: 'fly.bench.toml',
     description: 'A fly.toml with a table of `bench`, which flyctl ignores.',
     type: 'object',
@@ -31,4 +31,28 @@ export function fileSchema(): object {
     },
     additionalProperties: true,
   };
+}
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** The JSON schema of the `[bench]` table alone. */
+export const benchSchema = (): JsonSchema => jsonSchemaOf(settingsSchema);
+
+/** Tables of names are Maps to zod, of which JSON knows nothing. */
+function jsonSchemaOf(schema: z.core.$ZodType): JsonSchema {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'draft-7',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (!(zodSchema instanceof z.ZodMap)) return;
+      const value = jsonSchemaOf(zodSchema.valueType);
+      delete value.$schema;
+      Object.assign(jsonSchema, {
+        type: 'object',
+        propertyNames: { type: 'string' },
+        additionalProperties: value,
+      });
+    },
+  });
 }

@@ -8,22 +8,33 @@ export const flySchema = z
       .regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'must be lower-case letters, digits and dashes')
       .describe(
         'The Fly app that holds the k6 Machines; those of the topologies are named after it.',
-      ),
-    org: z.string().min(1).describe('Organisation (slug) in which apps are made.'),
+      )
+      .meta({ examples: ['global-latency-bench'] }),
+    org: z
+      .string()
+      .min(1)
+      .describe('Organisation (slug) in which apps are made.')
+      .meta({ examples: ['personal'] }),
     size: z
       .string()
       .regex(
         /^performance-(1|2|4|6|8|10|12|14|16)x$/,
         'must be performance-1x to performance-16x: shared processors throttle after seconds',
       )
-      .describe('Preset of the k6 Machines: "performance-2x".'),
+      .describe('Preset of the k6 Machines: "performance-2x".')
+      .meta({ examples: ['performance-2x'] }),
     via: z
       .enum(['public', 'private'])
       .describe(
         'How k6 reaches the topologies: "public", their URL, or "private": the nearest machine over the private ' +
           "network, past Fly's proxy, so that nobody follows replays.",
-      ),
-    max_cost: z.number().min(0).describe('US dollars above which a run asks first.'),
+      )
+      .meta({ examples: ['public'] }),
+    max_cost: z
+      .number()
+      .min(0)
+      .describe('US dollars above which a run asks first.')
+      .meta({ examples: [1] }),
     upload: z
       .string()
       .regex(
@@ -33,10 +44,12 @@ export const flySchema = z
       .describe(
         'Object storage by which many samples come home, sooner than through the Machines API: "s3://bucket/prefix". ' +
           'Its keys are in the environment (AWS_ACCESS_KEY_ID and so on); nothing stays there.',
-      ),
+      )
+      .meta({ examples: ['s3://bucket/prefix'] }),
     stage: z
       .enum(['staging', 'production'])
-      .describe("Which deployment of the topologies is meant; the end of their apps' names."),
+      .describe("Which deployment of the topologies is meant; the end of their apps' names.")
+      .meta({ examples: ['staging'] }),
   })
   .partial();
 

@@ -3,16 +3,17 @@ import { regions } from '../world/regions.ts';
 import { parseSettings } from './file.ts';
 import { nearestName } from './nearest-name.ts';
 import { resolveConfig } from './resolve.ts';
-import type { Settings } from './settings.ts';
+import { settingsOf, type TestSettings } from '../test/support/config.ts';
 
 const flag = (key: string) => `--${key}`;
-const problemsOf = (settings: Settings) => {
-  const resolved = resolveConfig(settings, flag, 1);
+const resolve = (settings: TestSettings) => resolveConfig(settingsOf(settings), flag, 1);
+const problemsOf = (settings: TestSettings) => {
+  const resolved = resolve(settings);
   return resolved.ok ? [] : resolved.problems;
 };
 
 test('defaults are the four cities and the three topologies of the articles', () => {
-  const resolved = resolveConfig({}, flag, 1);
+  const resolved = resolve({});
   expect(resolved.ok && resolved.config).toMatchObject({
     regions: ['cdg', 'ord', 'syd', 'scl'],
     primary: 'cdg',
@@ -43,7 +44,7 @@ test('every problem is reported at once, each with the nearest valid name', () =
     '--regions',
     '--rtt.cdg-xxx',
     '--scenarios',
-    '--targets',
+    '--targets.prod',
     '--topologies',
   ]);
   const fixes = problems.map(({ fix }) => fix).join('\n');
@@ -56,7 +57,7 @@ test.each(['0', '21', '2.5', 'many'])('QUERIES=%s is refused', (queries) => {
 });
 
 test('targets of the user are measured alone, with a plain GET, unless topologies are named too', () => {
-  const resolved = resolveConfig({ targets: { mine: 'http://127.0.0.1:3000' } }, flag, 1);
+  const resolved = resolve({ targets: { mine: 'http://127.0.0.1:3000' } });
   expect(resolved.ok && resolved.config).toMatchObject({
     topologies: [],
     scenarios: [{ name: 'visit' }],
@@ -74,7 +75,7 @@ test('a target with credentials is refused, and nothing repeats them', () => {
     'ftp://x:hunter2@y',
   ]) {
     const [problem, ...more] = problemsOf({ targets: { prod: url } });
-    expect(problem?.where).toBe('--targets');
+    expect(problem?.where).toBe('--targets.prod');
     expect(more).toEqual([]);
     expect(JSON.stringify(problem)).not.toContain('hunter2');
   }
@@ -91,25 +92,24 @@ test.each([
 });
 
 test('a primary outside the regions becomes one of them', () => {
-  const resolved = resolveConfig({ primary: 'fra' }, flag, 1);
+  const resolved = resolve({ primary: 'fra' });
   expect(resolved.ok && resolved.config.regions).toEqual(['fra', 'cdg', 'ord', 'syd', 'scl']);
 });
 
 test('an override of a round-trip time is kept', () => {
-  const resolved = resolveConfig({ rtt: { 'cdg-ord': 116 } }, flag, 1);
+  const resolved = resolve({ rtt: { 'cdg-ord': 116 } });
   expect(resolved.ok && resolved.config.rttOverrides).toEqual({ 'cdg-ord': 116 });
 });
 
 test('a second deployment has a name of its own, and may have links of its own', () => {
-  const resolved = resolveConfig(
-    { topologies: ['single-region', 'slow=single-region'], rtt: { 'slow:cdg-ord': 116 } },
-    flag,
-    1,
-  );
+  const resolved = resolve({
+    topologies: ['single-region', 'slow=single-region'],
+    rtt: { 'slow:cdg-ord': 116 },
+  });
   expect(resolved.ok && resolved.config).toMatchObject({
     topologies: [{ name: 'single-region' }, { name: 'slow', copyOf: 'single-region' }],
     rttOverrides: {},
-    rttOverridesOf: { slow: { 'cdg-ord': 116 } },
+    rttOverridesOf: new Map([['slow', { 'cdg-ord': 116 }]]),
   });
 });
 
@@ -129,14 +129,14 @@ test('links of a topology that is not chosen are refused', () => {
 });
 
 test('until_ci begins with 8 rounds, and excludes a number of rounds or a budget', () => {
-  const resolved = resolveConfig({ until_ci: 5, profile: 'standard' }, flag, 1);
+  const resolved = resolve({ until_ci: 5, profile: 'standard' });
   expect(resolved.ok && resolved.config).toMatchObject({ untilCi: 0.05, rounds: 8 });
   const both = problemsOf({ until_ci: 5, rounds: 10, duration: 60 });
   expect(both.map(({ where }) => where)).toEqual(['--rounds', '--duration']);
 });
 
 test('A/A takes one target, by default the simplest topology', () => {
-  const resolved = resolveConfig({ aa: true }, flag, 1);
+  const resolved = resolve({ aa: true });
   expect(resolved.ok && resolved.config.topologies.map(({ name }) => name)).toEqual([
     'single-region',
   ]);
@@ -192,12 +192,12 @@ test('a name in two tables is found in the right one', () => {
 });
 
 test('many vantages share the load of one machine, with as many samples a block', () => {
-  const many = resolveConfig({ regions: [...regions.keys()] }, flag, 1);
+  const many = resolve({ regions: [...regions.keys()] });
   expect(many.ok && many.config).toMatchObject({ rate: 4, keep: 9500 });
-  const four = resolveConfig({}, flag, 1);
+  const four = resolve({});
   expect(four.ok && four.config).toMatchObject({ rate: 20, keep: 1900 });
-  const steps = resolveConfig({ scenarios: ['read-your-writes'] }, flag, 1);
+  const steps = resolve({ scenarios: ['read-your-writes'] });
   expect(steps.ok && steps.config).toMatchObject({ rate: 10, keep: 3800 });
-  const asked = resolveConfig({ regions: [...regions.keys()], rate: 10 }, flag, 1);
+  const asked = resolve({ regions: [...regions.keys()], rate: 10 });
   expect(asked.ok && asked.config).toMatchObject({ rate: 10, keep: 1900 });
 });

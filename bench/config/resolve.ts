@@ -5,7 +5,7 @@ import { topologies } from '../topologies/index.ts';
 import type { Topology } from '../topologies/topology.ts';
 import { nearestToFormer } from '../world/former-regions.ts';
 import { regions } from '../world/regions.ts';
-import type { BenchConfig, ChosenScenario, ProviderName, UrlTarget } from './config.ts';
+import type { BenchConfig, ChosenScenario, ProviderName } from './config.ts';
 import { flySettings } from './fly-settings.ts';
 import { suggest } from './nearest-name.ts';
 import { rttOverrides } from './rtt.ts';
@@ -32,7 +32,7 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
     if (found !== undefined) return [found];
     problems.push({
       where: where(key),
-      what: `no ${singular[key] ?? key} is called "${typed}"`,
+      what: `no ${singular.get(key) ?? key} is called "${typed}"`,
       fix: suggest(typed, [...all.keys()]),
     });
     return [];
@@ -49,18 +49,19 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
     });
   const primary = settings.primary ?? codes[0] ?? '';
 
-  const targets = chosenTargets(settings, where, problems);
-  const chosenTopologies = topologiesOf(topologyNames(settings, targets), where, problems);
+  const chosenTopologies = topologiesOf(topologyNames(settings), where, problems);
+  const names = chosenTopologies.map(({ name }) => name);
+  const targets = chosenTargets(settings, names, where, problems);
+  const env = chosenEnv(settings, where, problems);
   const chosenScenarios = [
     ...scenarioNames(settings, chosenTopologies).flatMap((name) =>
       known('scenarios', name, new Map(scenarios.map((s) => [s.name, s]))),
     ),
     ...ownScript(settings),
-  ].map((scenario) => withEnv(scenario, settings.env ?? {}));
+  ].map((scenario) => withEnv(scenario, env));
   const [profile] = known('profile', settings.profile ?? defaults.profile, namedProfiles);
   checkSetting(settings, chosenScenarios, where, problems);
-  const names = chosenTopologies.map(({ name }) => name);
-  const rtt = rttOverrides(settings.rtt ?? {}, names, where, problems);
+  const rtt = rttOverrides(settings.rtt ?? [], names, where, problems);
   problems.push(...measuringProblems(settings, chosenTopologies.length + targets.length, where));
   if (chosenTopologies.length + targets.length === 0 && problems.length === 0)
     problems.push({
@@ -80,7 +81,7 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
       provider,
       regions: vantages,
       vantages,
-      substitutes: settings.substitute ?? {},
+      substitutes: Object.fromEntries(settings.substitute ?? []),
       primary,
       newRegions: [],
       topologies: chosenTopologies,
@@ -96,6 +97,8 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
       rttOverrides: rtt.everywhere,
       rttOverridesOf: rtt.of,
       fly: flySettings(settings.fly),
+      allowStatus: settings.allow_status ?? [],
+      follow: settings.follow === true,
     },
   };
 }
@@ -128,10 +131,7 @@ function unknownRegion(code: string): Pick<Problem, 'what' | 'fix'> {
   };
 }
 
-const singular: Readonly<Record<string, string>> = {
-  topologies: 'topology',
-  scenarios: 'scenario',
-};
+const singular = new Map([['scenarios', 'scenario']]);
 
 const namedProfiles = new Map(
   Object.entries(profiles).map(([name, profile]) => [
@@ -193,9 +193,9 @@ function measuringProblems(settings: Settings, targets: number, where: Where): P
 }
 
 /** Somebody who names targets of their own wants those; the topologies only if named too. */
-function topologyNames(settings: Settings, targets: readonly UrlTarget[]): readonly string[] {
+function topologyNames(settings: Settings): readonly string[] {
   if (settings.topologies !== undefined) return settings.topologies;
-  if (targets.length > 0) return [];
+  if ([...(settings.targets ?? [])].length > 0) return [];
   return settings.aa === true ? ['single-region'] : topologies.map(({ name }) => name);
 }
 
@@ -217,17 +217,36 @@ function scriptName(file: string): string {
   return scenarios.some(({ name }) => name === short) ? basename(file) : short;
 }
 
-const withEnv = (
-  scenario: ChosenScenario,
-  env: Readonly<Record<string, string>>,
-): ChosenScenario => ({
+const withEnv = (scenario: ChosenScenario, env: ReadonlyMap<string, string>): ChosenScenario => ({
   name: scenario.name,
   file: scenario.file,
   steps: scenario.steps,
   headline: scenario.headline,
   ...(scenario.own === true ? { own: true } : {}),
-  env: { ...scenario.env, ...env },
+  env: { ...scenario.env, ...Object.fromEntries(env) },
 });
+
+/** The variables of the scripts; adds what can't be the name of one, or is set twice. */
+function chosenEnv(
+  settings: Settings,
+  where: Where,
+  problems: Problem[],
+): ReadonlyMap<string, string> {
+  const env = new Map<string, string>();
+  for (const [name, value] of settings.env ?? []) {
+    const fault = env.has(name)
+      ? { what: `${name} is set twice`, fix: 'Keep one of the two.' }
+      : /^[a-z_][\w.-]*$/i.test(name) && name !== '__proto__'
+        ? undefined
+        : {
+            what: `${JSON.stringify(name)} can't be the name of a variable`,
+            fix: 'Write letters, digits and _ with no digit first: QUERIES, read in a script as __ENV.QUERIES.',
+          };
+    if (fault !== undefined) problems.push({ where: where(`env.${name}`), ...fault });
+    env.set(name, value);
+  }
+  return env;
+}
 
 /** QUERIES is the one setting that ships; a wrong number would silently measure something else. */
 function checkSetting(
@@ -236,7 +255,7 @@ function checkSetting(
   where: Where,
   problems: Problem[],
 ): void {
-  const queries = settings.env?.['QUERIES'];
+  const queries = new Map(settings.env).get('QUERIES');
   if (queries === undefined || !chosen.some(({ name }) => name === 'search')) return;
   const n = Number(queries);
   if (Number.isInteger(n) && n >= 1 && n <= 20) return;

@@ -3,24 +3,25 @@ import type { Millis } from '../base/units.ts';
 import { pairKey, regions } from '../world/regions.ts';
 import type { RttOverrides } from '../world/world.ts';
 import { suggest } from './nearest-name.ts';
-import type { Where } from './settings.ts';
+import type { Named, Where } from './settings.ts';
 
 /** Round-trip times that replace the published ones: everywhere, or for one topology. */
 export interface Overrides {
   readonly everywhere: RttOverrides;
-  readonly of: Readonly<Record<string, RttOverrides>>;
+  /** By topology. */
+  readonly of: ReadonlyMap<string, RttOverrides>;
 }
 
 /** `cdg-ord` → ms, or `topology:cdg-ord` → ms. Adds what is wrong to `problems`. */
 export function rttOverrides(
-  rtt: Readonly<Record<string, Millis>>,
+  rtt: Named<Millis>,
   topologies: readonly string[],
   where: Where,
   problems: Problem[],
 ): Overrides {
   const everywhere: Record<string, Millis> = {};
-  const of: Record<string, Record<string, Millis>> = {};
-  for (const [key, ms] of Object.entries(rtt)) {
+  const of = new Map<string, RttOverrides>();
+  for (const [key, ms] of rtt) {
     const at = key.indexOf(':');
     const topology = key.slice(0, Math.max(0, at));
     const pair = key.slice(at + 1);
@@ -36,8 +37,9 @@ export function rttOverrides(
         what: `"${pair}" is not a pair of regions`,
         fix: `Write it as ${pairKey('cdg', 'ord')} = 116, in milliseconds.`,
       });
+    if (!isPair(pair)) continue;
     if (at === -1) everywhere[pair] = ms;
-    else of[topology] = { ...of[topology], [pair]: ms };
+    else of.set(topology, { ...of.get(topology), [pair]: ms });
   }
   return { everywhere, of };
 }

@@ -1,5 +1,5 @@
 import type { Millis } from '../base/units.ts';
-import type { Cell, Served } from '../samples/series.ts';
+import type { Cell, Served, ServerMedians } from '../samples/series.ts';
 import type { Temperature } from '../samples/usable.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
 
@@ -42,4 +42,6 @@ export interface CellCauses extends Cell {
   /** Where they go; undefined where that is not known, and the database's time can't be split. */
   readonly database: string | undefined;
   readonly served: Served | undefined;
+  /** What else the answers say, at the median: parts under the server's own names, caches, the edge. */
+  readonly says: Pick<ServerMedians, 'parts' | 'edge' | 'caches' | 'ageS'>;
 }

@@ -17,24 +17,28 @@ export function explainCell(series: Series, geography: Geography): CellCauses | 
   if (whole === undefined) return undefined;
   const way = wayOf(series, geography);
   const rounds = filled.flatMap((round) => roundCauses(round, way));
-  const parts = [...crossings(way), ...serverParts(rounds, way)];
+  const parts = [...crossings(way), ...serverParts(rounds)];
   const rest = whole.centre - sum(parts);
   const { region, database, floorMs } = way;
   return {
     ...{ target, vantage, scenario, metric, step, temperature, whole, parts },
-    unexplained: leftOver(rest, rounds, (r) => crossingMs(way) + r.app + r.travel + r.query),
+    unexplained: leftOver(
+      rest,
+      rounds,
+      ({ app = 0, travel = 0, query = 0 }) => crossingMs(way) + app + travel + query,
+    ),
     excessMs: Math.max(0, -rest),
     work: workOf(whole, parts, rounds, way),
-    ...{ floorMs, region, database, served, queries: server.dbQueries },
+    ...{ floorMs, region, database, served, queries: server.dbQueries, says: server },
   };
 }
 
-/** One round in medians that belong together. */
+/** One round in medians that belong together; undefined is what the app does not say. */
 interface RoundCauses {
   readonly whole: Millis;
-  readonly app: Millis;
-  readonly travel: Millis;
-  readonly query: Millis;
+  readonly app: Millis | undefined;
+  readonly travel: Millis | undefined;
+  readonly query: Millis | undefined;
 }
 
 interface OrderedRound {
@@ -44,14 +48,17 @@ interface OrderedRound {
 
 function roundCauses({ ordered, server }: OrderedRound, way: Way): RoundCauses[] {
   if (server === undefined) return [];
+  const { ownMs: app, dbMs } = server;
   const travel = travelMs(server, way);
-  const whole = quantile(ordered, 0.5);
-  return [{ whole, app: server.ownMs, travel, query: server.dbMs - travel }];
+  const query = dbMs === undefined ? undefined : dbMs - (travel ?? 0);
+  return [{ whole: quantile(ordered, 0.5), app, travel, query }];
 }
 
 /** Queries that are sent at the same time share their way: it can't take longer than the database's whole time. */
-const travelMs = ({ dbQueries, dbMs }: RoundServer, { queryRttMs = 0 }: Way): Millis =>
-  Math.min(dbMs, dbQueries * queryRttMs);
+function travelMs({ dbQueries, dbMs }: RoundServer, { queryRttMs }: Way): Millis | undefined {
+  if (dbQueries === undefined || dbMs === undefined || queryRttMs === undefined) return undefined;
+  return Math.min(dbMs, dbQueries * queryRttMs);
+}
 
 function crossings({ networkMs, replayMs }: Way): Part[] {
   return [
@@ -60,12 +67,9 @@ function crossings({ networkMs, replayMs }: Way): Part[] {
   ];
 }
 
-function serverParts(rounds: readonly RoundCauses[], { queryRttMs }: Way): Part[] {
-  const known = (['app', 'travel', 'query'] as const).filter(
-    (cause) => cause !== 'travel' || queryRttMs !== undefined,
-  );
-  return known.flatMap((cause) => {
-    const estimate = overRounds(rounds.map((round) => round[cause]));
+function serverParts(rounds: readonly RoundCauses[]): Part[] {
+  return (['app', 'travel', 'query'] as const).flatMap((cause) => {
+    const estimate = overRounds(rounds.flatMap((round) => round[cause] ?? []));
     if (estimate === undefined) return [];
     const { centre: ms, interval } = estimate;
     return [{ cause, ms, ...(interval === undefined ? {} : { interval }) }];
@@ -88,10 +92,10 @@ function workOf(
   rounds: readonly RoundCauses[],
   way: Way,
 ): Estimate | undefined {
-  if (way.networkMs === undefined || way.queryRttMs === undefined || rounds.length === 0)
-    return undefined;
+  const isSaid = rounds.some(({ travel }) => travel !== undefined);
+  if (way.networkMs === undefined || way.queryRttMs === undefined || !isSaid) return undefined;
   const far = parts.filter(({ cause }) => cause !== 'app' && cause !== 'query');
-  return leftOver(whole.centre - sum(far), rounds, (r) => crossingMs(way) + r.travel);
+  return leftOver(whole.centre - sum(far), rounds, ({ travel = 0 }) => crossingMs(way) + travel);
 }
 
 /** What is left, with the interval of the same difference taken round by round; neither goes below 0. */

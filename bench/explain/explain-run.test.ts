@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Series, SeriesRound } from '../samples/series.ts';
+import type { RoundServer, Series, SeriesRound } from '../samples/series.ts';
 import { syntheticManifest } from '../test/support/synthetic-run.ts';
 import { explainRun } from './explain-run.ts';
 import { floorMs } from './floor.ts';
@@ -86,6 +86,20 @@ describe('a median is split by cause', () => {
     const [cell] = explained({ ...said, server: {}, served }).cells;
     expect(cell).toMatchObject({ parts: [], work: undefined });
     expect(cell?.unexplained.centre).toBeCloseTo(50, 9);
+  });
+
+  test('what the app does not say is no part', () => {
+    const says = (server: RoundServer) =>
+      partsOf(series('single-region', 'cdg', [{ round: 0, values: [rtt + 10], server }]));
+    expect(says({ dbMs: 4 })).toEqual({ network: rtt, query: 4 });
+    expect(says({ appMs: 7, ownMs: 7 })).toEqual({ network: rtt, app: 7 });
+    expect(says({ dbQueries: 3 })).toEqual({ network: rtt });
+    const [cell] = explained(
+      series('multi-region-single-db', 'syd', [{ round: 0, values: [900], server: { dbMs: 800 } }]),
+    ).cells;
+    // Of an unknown number of queries the way is not known, and so is not the work.
+    expect(cell).toMatchObject({ parts: [{ cause: 'network' }, { cause: 'query', ms: 800 }] });
+    expect(cell?.work).toBeUndefined();
   });
 
   test('of a URL no distance is known', () => {

@@ -20,6 +20,10 @@ export interface Bundle {
   readonly script: string;
   /** Modules of k6 that users' scripts import: `k6/http`, `k6/ws`. */
   readonly imports: readonly string[];
+  /** What users' scripts read of `__ENV`, by name. */
+  readonly envNames: readonly string[];
+  /** It opens files of its folder. */
+  readonly opensFiles: boolean;
   /** A user's script makes a summary of its own, so that k6 has to make one. */
   readonly hasSummary: boolean;
 }
@@ -69,6 +73,8 @@ export async function bundleScenarios(
   return {
     script: result.outputFiles?.[0]?.text ?? '',
     imports: [...new Set([...own.values()].flatMap(({ imports }) => imports))],
+    envNames: [...new Set([...own.values()].flatMap((code) => code.envNames))],
+    opensFiles: [...own.values()].some(({ text }) => text.includes('__bench_open(')),
     hasSummary: [...own.values()].some(({ hasSummary }) => hasSummary),
   };
 }

@@ -278,6 +278,33 @@ test('K6_PATH, PATH and the cache are searched in this order', async () => {
   expect(notes).toEqual([expect.stringMatching(/K6_PATH is k6 2\.7\.0/)]);
 });
 
+test('where nothing can be kept the fix names the folder, and nothing is downloaded or built', async () => {
+  fakeGo('go version go1.26.8 linux/amd64');
+  writeFileSync(join(folder, 'file'), '');
+  // /proc takes no folder, not even of root; below a file there is none.
+  for (const cache of ['/proc/nope', join(folder, 'file', 'cache')]) {
+    const options = offline({ XDG_CACHE_HOME: cache });
+    const error = await failure(ensureK6(events, signal, options));
+    expect(error.kind).toBe('fault');
+    expect(error.message).toContain(`the folder ${k6Folder(options)} can't be written`);
+    expect(error.fix).toMatch(/XDG_CACHE_HOME.*K6_PATH/);
+    expect(error.fix).not.toMatch(/Install Go/);
+  }
+  expect(existsSync(join(folder, 'go-ran'))).toBe(false);
+});
+
+test.each(['k6-v2.2.0-linux-amd64', 'my k6', 'größe#1%41?'])(
+  'a K6_PATH may be called %s, which k6 then prints for its name',
+  async (name) => {
+    const own = join(folder, name);
+    // k6 takes what stands before the first blank for its name.
+    const printed = `${name.split(' ')[0] ?? ''} v2.2.0 (go1.26.8, linux/amd64)`;
+    writeFileSync(own, `#!/bin/sh\necho '${printed}'\n`, { mode: 0o755 });
+    const options = offline({ K6_PATH: own });
+    expect(await ensureK6(events, signal, options)).toMatchObject({ path: own, version: '2.2.0' });
+  },
+);
+
 test('another k6 on PATH is passed over, and said so', async () => {
   const options = offline();
   fakeK6(cachedBinary(options), '2.2.0');

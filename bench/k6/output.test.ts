@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Extra } from '../samples/extra.ts';
 import type { Sample } from '../samples/sample.ts';
+import { temperatureOf, ttfbMs } from '../samples/usable.ts';
 import { ensureK6 } from './install.ts';
 import { readSamples, type ReadResult } from './output.ts';
 import { CsvReader } from './output/reader.ts';
@@ -601,3 +602,76 @@ function expectRealRun({ samples, extras, requests, unreadable, truncated }: Rea
   // k6 2.2.0 leaves the tags of options.scenarios off: only the time says which block lost them.
   expect(dropped[0]?.tags).toEqual({});
 }
+
+describe('redirects that were followed', () => {
+  const own = 'bench_target=one&bench_scenario=search&bench_round=0&bench_step=read';
+  const hop = (parts: Parts = {}) => request({ status: '302', tags: own, ...parts });
+  const page = (parts: Parts = {}) => request({ tags: own, ...parts });
+
+  test('are one request with what they led to', async () => {
+    const { samples, requests } = await read(
+      header + hop({ waiting: '3.000000' }) + hop({ waiting: '4.000000' }) + page(),
+    );
+    expect(requests).toBe(1);
+    // 3 + 4 + 1.443768 of waiting, 2 × 0.175823 of receiving, and the later two's 0.004644 + 0.013286.
+    expect(samples).toMatchObject([
+      { status: 200, hops: 2, blockedMs: 0.004644, sendingMs: 0.013286, connectingMs: 0 },
+    ]);
+    expect(samples[0]?.waitingMs).toBeCloseTo(8.831274, 6);
+  });
+
+  test('are cold if any of them opened a connection, whose time is counted once', async () => {
+    const opening = { connecting: '20.000000', blocked: '21.000000' };
+    const first = (await read(header + hop(opening) + page())).samples[0];
+    const later = (await read(header + hop() + page(opening))).samples[0];
+    expect([first, later].map((s) => s && temperatureOf(s))).toEqual(['cold', 'cold']);
+    // Both times 21 + 0.004644 blocked, 2 × (0.013286 + 1.443768) and 0.175823.
+    for (const sample of [first, later])
+      expect(sample && ttfbMs(sample, 'cold')).toBeCloseTo(24.094575, 6);
+  });
+
+  test('are requests of their own where the script follows none, in another step, or after the answer', async () => {
+    const statusesOf = async (text: string) =>
+      (await read(header + text)).samples.map((s) => s.status);
+    const apart = [302, 200];
+    const unfollowed = { tags: `${own}&bench_follow=0` };
+    expect(await statusesOf(hop(unfollowed) + page(unfollowed))).toEqual(apart);
+    expect(await statusesOf(hop() + page({ origin: 'vu=1&iter=1' }))).toEqual(apart);
+    expect(await statusesOf(hop() + page({ tags: own.replace('read', 'x') }))).toEqual(apart);
+    expect(await statusesOf(hop() + other('server_says', '1.0', own) + page())).toEqual(apart);
+    expect(await statusesOf(hop({ status: '304' }) + page())).toEqual([304, 200]);
+    expect(await statusesOf(hop({ origin: 'vu=2&iter=0' }) + page())).toHaveLength(2);
+    expect(await statusesOf(request({ status: '302' }) + request())).toEqual(apart);
+  });
+
+  test('that never end are what the last of them says', async () => {
+    expect((await read(header + hop().repeat(11))).samples).toMatchObject([
+      { status: 302, hops: 10 },
+    ]);
+  });
+});
+
+test('what a server says under its own names, and without a figure', async () => {
+  const own = 'bench_target=one&bench_scenario=search&bench_round=0&bench_step=read';
+  const part = (name: string, value: string) =>
+    other('server_part_ms', value, `${own}&bench_part=${encodeURIComponent(name)}`);
+  const said = `${own}&bench_served=cdg%26round%3D7&bench_edge=cdg&bench_cache=HIT%2C%20old`;
+  const { samples, extras } = await read(
+    header +
+      request({ tags: own }) +
+      part('view', '12.000000') +
+      part('__proto__', '3.000000') +
+      request({ tags: own }) +
+      part('view', '13.000000') +
+      other('server_age_s', '40.000000', said) +
+      request({ tags: own }) +
+      other('server_says', '1.000000', said),
+  );
+  const words = { region: 'cdg&round=7', edge: 'cdg', cache: 'HIT, old' };
+  expect(extras).toEqual([]);
+  expect(samples.map(({ server }) => server)).toEqual([
+    { parts: new Map([...[['view', 12] as const], ['__proto__', 3] as const]) },
+    { parts: new Map([['view', 13]]), ageS: 40, ...words },
+    words,
+  ]);
+});

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { childEnvironment } from '../base/child-environment.ts';
 import { watchCpu } from './cpu.ts';
 import type { JobOutcome, JobProgress, K6Job } from './job.ts';
 import { crossedIn, iterationsIn, messageIn, thresholdsCrossed } from './said.ts';
@@ -52,7 +53,7 @@ export function k6Arguments(job: K6Job, options: string): string[] {
   return [
     'run',
     ...['--config', options],
-    ...['--out', `csv=${job.rowsFile}`],
+    '--out=csv',
     ...(job.hasSummary === true ? [] : ['--summary-mode=disabled']),
     '--no-usage-report',
     '--no-color',
@@ -61,15 +62,16 @@ export function k6Arguments(job: K6Job, options: string): string[] {
 }
 
 function k6Environment(job: K6Job): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
+  return childEnvironment('k6', {
     ...job.env,
+    // As an argument of --out, a path with a comma or an equals sign is taken for settings.
+    K6_CSV_FILENAME: job.rowsFile,
     K6_CSV_TIME_FORMAT: 'unix_micro',
     K6_CSV_SAVE_INTERVAL: '200ms',
     BENCH_START_AT: String(job.startAt),
     // Four of these share a machine with everything they measure.
     GOMAXPROCS: '2',
-  };
+  });
 }
 
 interface Exit {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childEnvironment } from '../base/child-environment.ts';
 import type { Millis } from '../base/units.ts';
 import type { Extra } from '../samples/extra.ts';
 import type { Sample } from '../samples/sample.ts';
@@ -43,13 +44,18 @@ export async function runTrial(request: TrialRequest, signal: AbortSignal): Prom
       [
         'run',
         ...['--config', options],
-        ...['--out', `csv=${rows}`],
+        '--out=csv',
         ...['--log-format', 'json'],
         ...['--quiet', '--summary-mode=disabled', '--no-usage-report', '--no-color'],
         script,
       ],
       {
-        env: { ...process.env, ...request.env, K6_CSV_TIME_FORMAT: 'unix_micro', BENCH_TRIAL: '1' },
+        env: childEnvironment('k6', {
+          ...request.env,
+          K6_CSV_FILENAME: rows,
+          K6_CSV_TIME_FORMAT: 'unix_micro',
+          BENCH_TRIAL: '1',
+        }),
       },
       signal,
     );

@@ -83,6 +83,8 @@ export function k6Environment(
     BENCH_SEED: String(seededRandom(plan.seed).fork(`k6 ${vantage}`).int(0, 0x7fffffff)),
     BENCH_JITTER_S: String(1 / plan.rate),
     BENCH_TIMEOUT_MS: String(plan.requestTimeoutMs),
+    ...(plan.allowStatus === undefined ? {} : { BENCH_ALLOW_STATUS: plan.allowStatus.join() }),
+    ...(plan.follow === true ? { BENCH_FOLLOW: '1' } : {}),
   };
 }
 

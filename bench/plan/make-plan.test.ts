@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testConfig } from '../test/support/config.ts';
-import { k6Options } from './k6-options.ts';
-import { joinPlans, makePlan, moreRounds, repeatPlan } from './make-plan.ts';
+import { k6Environment, k6Options } from './k6-options.ts';
+import { joinPlans, leaveOut, makePlan, moreRounds, repeatPlan } from './make-plan.ts';
 
 describe('the default plan', () => {
   const plan = makePlan(testConfig());
@@ -127,6 +127,50 @@ test('a plan repeated has fresh rounds in another order, from fewer vantages', (
   expect(again.durationMs).toBe(plan.durationMs);
   const order = ({ blocks }: typeof plan) => blocks.map(({ target }) => target).join();
   expect(order(again)).not.toBe(order(plan));
+});
+
+describe('a target that is left out', () => {
+  const targets = { good: 'http://a.test/', bad: 'http://b.test/', worse: 'http://c.test/' };
+  const leftOut = new Map([
+    ['bad', 'it is down'],
+    ['worse', 'it answers HTTP 500'],
+  ]);
+  const plan = makePlan({ ...testConfig({ targets, rounds: 4 }), leftOut });
+  const measured = ({ blocks }: typeof plan) => new Set(blocks.map(({ target }) => target));
+
+  test('stays in the tables, with the reason, and takes no time', () => {
+    expect(plan.targets).toMatchObject([
+      { name: 'good' },
+      { name: 'bad', leftOut: 'it is down' },
+      { name: 'worse', leftOut: 'it answers HTTP 500' },
+    ]);
+    expect(plan.targets[0]).not.toHaveProperty('leftOut');
+    expect(plan.durationMs).toBe(
+      makePlan(testConfig({ targets: { good: 'http://a.test/' }, rounds: 4 })).durationMs,
+    );
+  });
+
+  test('may be one that proved unfit later', () => {
+    const all = makePlan(testConfig({ targets, rounds: 4 }));
+    expect(leaveOut(all, leftOut)).toEqual(plan);
+    expect(leaveOut(all, new Map())).toBe(all);
+  });
+
+  test('is in no block, of further rounds neither', () => {
+    for (const each of [plan, moreRounds(plan, 3), repeatPlan(plan, 7, ['cdg'])])
+      expect(measured(each)).toEqual(new Set(['good']));
+  });
+});
+
+test('statuses that are allowed, and whether redirects are followed, reach k6', () => {
+  const url = () => 'http://a.test/';
+  const usual = k6Environment(makePlan(testConfig()), 'cdg', url);
+  expect(usual).not.toHaveProperty('BENCH_ALLOW_STATUS');
+  expect(usual).not.toHaveProperty('BENCH_FOLLOW');
+  const asked = makePlan(testConfig({ allow_status: [404, 401], follow: true }));
+  expect(k6Environment(asked, 'cdg', url)).toMatchObject({
+    ...{ BENCH_ALLOW_STATUS: '404,401', BENCH_FOLLOW: '1' },
+  });
 });
 
 test('A/A measures one target under two names', () => {

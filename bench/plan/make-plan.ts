@@ -35,6 +35,8 @@ export function makePlan(config: BenchConfig): Plan {
     rate: config.rate,
     vus: timing.vus,
     requestTimeoutMs,
+    ...(config.allowStatus.length === 0 ? {} : { allowStatus: config.allowStatus }),
+    ...(config.follow ? { follow: true } : {}),
     blocks,
     durationMs: endOf(blocks),
   };
@@ -60,6 +62,19 @@ export function repeatPlan(plan: Plan, seed: number, vantages: Plan['vantages'])
   return { ...withBlocks(plan, blocks, plan.rounds), seed, vantages };
 }
 
+/** The same measurement without targets that proved unfit: they stay in its tables, with the reason. */
+export function leaveOut(plan: Plan, reasons: ReadonlyMap<string, string>): Plan {
+  if (reasons.size === 0) return plan;
+  const targets = plan.targets.map((target) => {
+    const reason = target.leftOut ?? reasons.get(target.name);
+    return reason === undefined ? target : { ...target, leftOut: reason };
+  });
+  const random = seededRandom(plan.seed).fork('order');
+  const rounds = interleave(pairingsOf(targets, plan.scenarios), plan.rounds, random);
+  const blocks = schedule(rounds, 0, timingIn(plan), plan.rate);
+  return withBlocks({ ...plan, targets }, blocks, plan.rounds);
+}
+
 /** What was measured in two parts as one plan; `laterMs`: how much later the second one's agreed start was. */
 export function joinPlans(first: Plan, second: Plan, laterMs: Millis): Plan {
   const later = second.blocks.map((block) => ({ ...block, startMs: block.startMs + laterMs }));
@@ -74,7 +89,8 @@ const withBlocks = (plan: Plan, blocks: readonly PlannedBlock[], rounds: number)
 });
 
 function pairingsOf(targets: Plan['targets'], scenarios: Plan['scenarios']): Pairing[] {
-  return targets.flatMap(({ name: target }) =>
+  const measured = targets.filter(({ leftOut }) => leftOut === undefined);
+  return measured.flatMap(({ name: target }) =>
     scenarios.map(({ name: scenario }) => ({ target, scenario })),
   );
 }
@@ -123,7 +139,7 @@ function keepOf(config: BenchConfig, perRound: number, openMs: Millis, drainMs: 
  */
 function slowestAnswer(config: BenchConfig): Millis {
   if (config.topologies.length === 0) return 1000;
-  const worlds = [{}, ...Object.values(config.rttOverridesOf)].map((own) =>
+  const worlds = [{}, ...config.rttOverridesOf.values()].map((own) =>
     makeWorld(config.regions, { ...config.rttOverrides, ...own }, config.newRegions),
   );
   const longest = Math.max(

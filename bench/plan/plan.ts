@@ -15,8 +15,15 @@ export type PlannedTarget =
       readonly sameAs?: string;
       /** Its own round trips where they differ from the world's, in an experiment: `cdg-ord` → ms. */
       readonly rtt?: Readonly<Record<string, Millis>>;
+      readonly leftOut?: string;
     }
-  | { readonly kind: 'url'; readonly name: string; readonly url: string };
+  | {
+      readonly kind: 'url';
+      readonly name: string;
+      readonly url: string;
+      /** Why it is in no block: it was found unfit before. */
+      readonly leftOut?: string;
+    };
 
 /** A workload of the plan: as chosen. */
 export type PlannedScenario = ChosenScenario;
@@ -56,6 +63,10 @@ export interface Plan {
   readonly rate: PerSecond;
   readonly vus: number;
   readonly requestTimeoutMs: Millis;
+  /** Statuses that count as answers of the built-in scenarios, besides those of success. */
+  readonly allowStatus?: readonly number[];
+  /** The built-in scenarios follow redirects. */
+  readonly follow?: true;
   readonly blocks: readonly PlannedBlock[];
   readonly durationMs: Millis;
 }

@@ -7,10 +7,11 @@ export function plannedTargets({
   targets,
   rttOverridesOf,
   aa,
+  leftOut,
 }: BenchConfig): PlannedTarget[] {
   const all: PlannedTarget[] = [
     ...topologies.map(({ name, copyOf }) => {
-      const rtt = rttOverridesOf[name];
+      const rtt = rttOverridesOf.get(name);
       return {
         kind: 'topology' as const,
         name,
@@ -20,7 +21,11 @@ export function plannedTargets({
     }),
     ...targets.map(({ name, url }) => ({ kind: 'url' as const, name, url })),
   ];
-  return aa ? all.flatMap((target) => [target, again(target)]) : all;
+  const fit = all.map((target) => {
+    const reason = leftOut?.get(target.name);
+    return reason === undefined ? target : { ...target, leftOut: reason };
+  });
+  return aa ? fit.flatMap((target) => [target, again(target)]) : fit;
 }
 
 /** The same deployment under a second name. */

@@ -81,7 +81,7 @@ describe('a run on rented machines, one of them in the stead of another region',
       ({ vantage, placement }) => vantage === substitute && placement === 'read-replicas',
     );
     expect(replicas?.predicted.centre).toBeLessThan(20);
-    expect(model.geography.placements['read-replicas']).toMatchObject({ replicas: ['gru'] });
+    expect(model.geography.placements.get('read-replicas')).toMatchObject({ replicas: ['gru'] });
   });
 
   test('what is published, not measured, is called an estimate', async () => {

@@ -44,6 +44,8 @@ export interface ReadyPlan {
   readonly plan: Plan;
   /** How long the scripts' own setup takes, before the agreed start. */
   readonly setupMs: Millis;
+  /** Path of the script to run in place of the execution's: with all that vantages elsewhere lack. */
+  readonly bundle?: string | undefined;
 }
 
 /** How one plan went, vantage by vantage; the rows themselves are in their files. */
@@ -125,13 +127,13 @@ async function measure(
 
 async function launchAll(
   execution: Execution,
-  { plan, setupMs }: ReadyPlan,
+  { plan, setupMs, bundle = execution.bundle }: ReadyPlan,
   part: number,
   deployment: AnyDeployment,
 ): Promise<MeasuredPart> {
   const { events, signal } = execution;
   const waiting = plan.vantages.map((vantage) =>
-    waitingJob(execution, plan, vantage, part, deployment),
+    waitingJob({ ...execution, bundle }, plan, vantage, part, deployment),
   );
   await deployment.prepare?.(waiting, signal);
   const startAt = Date.now() + (deployment.leadMs ?? leadMs(plan)) + 1.5 * setupMs;

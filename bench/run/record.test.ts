@@ -34,3 +34,18 @@ test('a run that is cut in any part tells what was being measured, and from when
   await record.add({ part: 1, plan: more, startAt: startAt + laterMs, jobs: new Map(), lag: [] });
   expect((await noted()).plan.blocks).toEqual(blocks);
 });
+
+test('a run that left a target out is partial, and says which and why', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'record-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const folder = await createRunFolder(join(root, 'run'));
+  const { plan, ...manifest } = syntheticManifest({ rounds: 1 });
+  const [good] = plan.targets;
+  const bad = { kind: 'url', name: 'bad', url: 'http://a.test/', leftOut: 'it is down' } as const;
+  const targets = good === undefined ? [bad] : [good, bad];
+  const record = await startRecord(folder, { ...manifest, plan: { ...plan, targets } });
+  const { state, warnings } = await record.finish({ calibrations: [], machines: [] }, false, []);
+  expect(state).toBe('partial');
+  expect(warnings).toContainEqual({ code: 'target-failed', target: 'bad', reason: 'it is down' });
+  expect(warnings).not.toContainEqual({ code: 'distance-not-emulated', target: 'bad' });
+});

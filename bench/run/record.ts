@@ -26,6 +26,7 @@ export type Beginning = Pick<
   | 'confirms'
   | 'startedAtIso'
   | 'command'
+  | 'environment'
   | 'provider'
   | 'via'
   | 'fly'
@@ -123,6 +124,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
     },
     finish: async ({ calibrations, machines }, interrupted, more) => {
       const warnings: Warning[] = [
+        ...leftOut(plan),
         ...more,
         ...found,
         ...[...jobs].flatMap(([vantage, { cpu }]) => busyWarnings(vantage, cpu)),
@@ -132,7 +134,8 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
         ...(beginning.provider === 'local' ? notEmulated(plan) : []),
       ];
       const failed = [...jobs.values()].some(({ state }) => state === 'failed');
-      const state = interrupted ? 'interrupted' : failed ? 'partial' : 'complete';
+      const isPartial = failed || leftOut(plan).length > 0;
+      const state = interrupted ? 'interrupted' : isPartial ? 'partial' : 'complete';
       const manifest = await write({
         ...{ state, calibrations, warnings },
         ...(machines.length === 0 ? {} : { machines }),
@@ -239,7 +242,14 @@ function fateWarnings(
   ];
 }
 
+const leftOut = ({ targets }: Plan): Warning[] =>
+  targets.flatMap(({ name: target, leftOut: reason }) =>
+    reason === undefined ? [] : [{ code: 'target-failed', target, reason }],
+  );
+
 const notEmulated = (plan: Plan): Warning[] =>
   plan.targets.flatMap((target) =>
-    target.kind === 'url' ? [{ code: 'distance-not-emulated', target: target.name }] : [],
+    target.kind === 'url' && target.leftOut === undefined
+      ? [{ code: 'distance-not-emulated', target: target.name }]
+      : [],
   );

@@ -43,7 +43,8 @@ export async function tryScripts(
   signal: AbortSignal,
 ): Promise<Tried | undefined> {
   const { plan, imports } = trial;
-  const targets = plan.targets.map(({ name }) => name);
+  const fit = plan.targets.filter(({ leftOut }) => leftOut === undefined);
+  const targets = fit.map(({ name }) => name);
   if (!plan.scenarios.some(({ own }) => own === true)) return undefined;
   let found = await once(trial, signal);
   let faults = judgeTrial(found, targets, imports);
@@ -69,9 +70,9 @@ export async function tryScripts(
 }
 
 function once({ plan, k6, script, urlOf }: ScriptTrial, signal: AbortSignal) {
-  const scenarios = plan.targets.flatMap(({ name: target }, copy) =>
+  const scenarios = plan.targets.flatMap(({ name: target, leftOut }, copy) =>
     plan.scenarios.flatMap(({ name: scenario, own }, index) =>
-      own === true
+      own === true && leftOut === undefined
         ? [[`t${copy}-${index}`, oneIteration(target, scenario, copy, index)] as const]
         : [],
     ),

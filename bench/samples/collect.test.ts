@@ -108,6 +108,24 @@ test('a round has the medians of its own answers, and what the app did itself an
   expect(find('ttfb_cold')?.rounds[0]?.server?.ownMs).toBe(99);
 });
 
+test('what the server does not say stays unsaid, and its own names stay its own', () => {
+  const parts = (view: number) => new Map([['view', view]]);
+  const { find } = collected([
+    ...[sample({ server: { parts: parts(9), cache: 'MISS' } }), sample({ server: { dbMs: 2 } })],
+    ...[5, 7].map((view) => sample({ server: { parts: parts(view), cache: 'HIT', edge: 'cdg' } })),
+    sample({ round: 2, server: { ageS: 4 } }),
+  ]);
+  expect(find('ttfb_warm')?.server).toEqual({
+    ...{ dbMs: 2, ageS: 4, edge: 'cdg' },
+    parts: [{ name: 'view', ms: 7, answers: 3 }],
+    caches: [
+      { said: 'HIT', answers: 2 },
+      { said: 'MISS', answers: 1 },
+    ],
+  });
+  expect(find('ttfb_warm')?.rounds.map(({ server }) => server)).toEqual([{ dbMs: 2 }, undefined]);
+});
+
 test('counts who answered, and why requests were replayed there', () => {
   const from = (region: string, replay?: string) =>
     sample({ server: { appMs: 1, region, ...(replay === undefined ? {} : { replay }) } });

@@ -85,7 +85,7 @@ class Cells {
     for (const { name: scenario, steps } of scenarios)
       for (const step of steps.length > 0 ? steps : [''])
         for (const { name: target } of targets)
-          for (const vantage of vantages) this.builder(vantage, target, scenario, step);
+          for (const vantage of vantages) this.find(vantage, target, scenario, step);
   }
 
   of(vantage: string, target: string, scenario: string, step: string): CellBuilder {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -12,4 +12,15 @@ export async function makeFolders(path: string): Promise<void> {
   await mkdir(path).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   });
+}
+
+/** The same at once; `mode` is that of each folder that is made. */
+export function makeFoldersSync(path: string, mode: number): void {
+  if (existsSync(path)) return;
+  makeFoldersSync(dirname(path), mode);
+  try {
+    mkdirSync(path, mode);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }

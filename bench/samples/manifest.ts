@@ -35,6 +35,14 @@ export interface Manifest {
   readonly state: 'complete' | 'partial' | 'interrupted';
   /** The command line that made it. */
   readonly command: readonly string[];
+  /**
+   * Names of variables that were set where the command was typed and would change a measurement: those that reached it
+   * and those that were kept from it. Absent if there were none.
+   */
+  readonly environment?: {
+    readonly passed: readonly string[];
+    readonly dropped: readonly string[];
+  };
   readonly provider: string;
   readonly versions: {
     readonly bench: string;

@@ -1,12 +1,21 @@
-import type { Millis, UnixMicros } from '../base/units.ts';
+import type { Millis, Seconds, UnixMicros } from '../base/units.ts';
 
-/** What the app said of one answer: `Server-Timing` and `Fly-*` headers. Absent where a target says nothing. */
+/** What the headers of one answer say of who made it and how. Absent is what they don't say. */
 export interface ServerFacts {
+  /** `Server-Timing: app;dur=…`. */
   readonly appMs?: Millis;
   readonly dbMs?: Millis;
+  /** `db;desc="3 queries"`. */
   readonly dbQueries?: number;
+  /** Other metrics of `Server-Timing`, under the server's own names. */
+  readonly parts?: ReadonlyMap<string, Millis>;
+  /** Whether a cache had the answer, in the words of the cache: `HIT`. */
   readonly cache?: string;
-  /** The region that served (`Fly-Region`). */
+  /** How long the answer had been in a cache. */
+  readonly ageS?: Seconds;
+  /** The edge (point of presence) that the answer came through. */
+  readonly edge?: string;
+  /** Where the answer was made: the app's region (`Fly-Region`), or the edge if its cache had it. */
   readonly region?: string;
   /** Why the request was replayed to that region (`Fly-Replay-Src`): `http_method`; absent if it was not. */
   readonly replay?: string;
@@ -34,5 +43,7 @@ export interface Sample {
   /** k6's error code; 0 for none. */
   readonly errorCode: number;
   readonly failed: boolean;
+  /** Redirects that were followed up to this answer; their times are in its own. Absent for none. */
+  readonly hops?: number;
   readonly server?: ServerFacts;
 }

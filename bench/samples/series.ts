@@ -1,4 +1,4 @@
-import type { Millis } from '../base/units.ts';
+import type { Millis, Seconds } from '../base/units.ts';
 import type { Temperature } from './usable.ts';
 
 /** What is summarised as one: target × vantage × scenario × metric. */
@@ -34,13 +34,13 @@ export interface SeriesRound {
   readonly server?: RoundServer;
 }
 
-/** What the app said of a round's answers, each at its median. */
+/** What the app said of a round's answers, each at its median; absent where none says it. */
 export interface RoundServer {
-  readonly appMs: Millis;
-  readonly dbMs: Millis;
+  readonly appMs?: Millis;
+  readonly dbMs?: Millis;
   /** What the app did itself: of each answer the app's time less the database's. */
-  readonly ownMs: Millis;
-  readonly dbQueries: number;
+  readonly ownMs?: Millis;
+  readonly dbQueries?: number;
 }
 
 /** Counts of answers. */
@@ -57,8 +57,20 @@ export interface ServerMedians {
   readonly appMs?: Millis;
   readonly dbMs?: Millis;
   readonly dbQueries?: number;
+  /** How long answers had been in a cache. */
+  readonly ageS?: Seconds;
+  /** What else it takes the time of, under its own names, and how many answers do. */
+  readonly parts?: readonly {
+    readonly name: string;
+    readonly ms: Millis;
+    readonly answers: number;
+  }[];
   /** The region that served most of them. */
   readonly region?: string;
+  /** The edge that most of them came through. */
+  readonly edge?: string;
+  /** Whether a cache had them, in its own words, the most frequent first. */
+  readonly caches?: readonly { readonly said: string; readonly answers: number }[];
 }
 
 /** How often a script looked for what it had just written, and how often that was not there. */

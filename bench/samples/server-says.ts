@@ -2,7 +2,7 @@ import type { ServerFacts } from './sample.ts';
 import type { RoundServer, Served, ServerMedians } from './series.ts';
 import type { Temperature } from './usable.ts';
 
-const factNames = ['appMs', 'dbMs', 'dbQueries'] as const;
+const factNames = ['appMs', 'dbMs', 'dbQueries', 'ageS'] as const;
 type Fact = (typeof factNames)[number];
 type RoundFacts = Record<Fact | 'ownMs', number[]>;
 
@@ -12,9 +12,13 @@ export class ServerSays {
     warm: new Map(),
     cold: new Map(),
   };
+  /** By the server's names of them. */
+  private readonly parts = new Map<string, number[]>();
   private answers = 0;
   private readonly regions = new Map<string, number>();
   private readonly replays = new Map<string, number>();
+  private readonly edges = new Map<string, number>();
+  private readonly caches = new Map<string, number>();
 
   note(server: ServerFacts, round: number, temperature: Temperature): void {
     const facts = this.factsOf(round, temperature);
@@ -22,12 +26,19 @@ export class ServerSays {
       const value = server[fact];
       if (value !== undefined) facts[fact].push(value);
     }
-    const { appMs, dbMs, region, replay } = server;
+    const { appMs, dbMs, region, replay, edge, cache } = server;
     // Queries that run at the same time take longer together than the app does.
     if (appMs !== undefined) facts.ownMs.push(Math.max(0, appMs - (dbMs ?? 0)));
+    for (const [name, ms] of server.parts ?? []) {
+      const values = this.parts.get(name);
+      if (values === undefined) this.parts.set(name, [ms]);
+      else values.push(ms);
+    }
     this.answers++;
     count(this.regions, region);
     count(this.replays, replay);
+    count(this.edges, edge);
+    count(this.caches, cache);
   }
 
   /** Over all rounds and both temperatures. */
@@ -37,20 +48,24 @@ export class ServerSays {
       const value = middle(all.map((facts) => facts[fact]));
       return value === undefined ? [] : [[fact, value] as const];
     });
-    const [mostly] = [...this.regions].sort(([, a], [, b]) => b - a);
-    return { ...Object.fromEntries(medians), ...(mostly ? { region: mostly[0] } : {}) };
+    const [region, edge] = [mostly(this.regions), mostly(this.edges)];
+    return {
+      ...Object.fromEntries(medians),
+      ...(this.parts.size === 0 ? {} : { parts: this.partMedians() }),
+      ...(region === undefined ? {} : { region }),
+      ...(edge === undefined ? {} : { edge }),
+      ...(this.caches.size === 0 ? {} : { caches: shares(this.caches) }),
+    };
   }
 
   round(round: number, temperature: Temperature): RoundServer | undefined {
     const facts = this.rounds[temperature].get(round);
-    if (facts === undefined || facts.appMs.length === 0) return undefined;
-    const of = (values: readonly number[]) => middle([values]) ?? 0;
-    return {
-      appMs: of(facts.appMs),
-      dbMs: of(facts.dbMs),
-      ownMs: of(facts.ownMs),
-      dbQueries: of(facts.dbQueries),
-    };
+    if (facts === undefined) return undefined;
+    const known = (['appMs', 'dbMs', 'ownMs', 'dbQueries'] as const).flatMap((fact) => {
+      const value = middle([facts[fact]]);
+      return value === undefined ? [] : [[fact, value] as const];
+    });
+    return known.length === 0 ? undefined : Object.fromEntries(known);
   }
 
   served(): Served | undefined {
@@ -59,11 +74,17 @@ export class ServerSays {
     return { answers: this.answers, regions: regions ?? {}, replays: replays ?? {} };
   }
 
+  private partMedians(): NonNullable<ServerMedians['parts']> {
+    return [...this.parts].map(([name, values]) => ({
+      ...{ name, ms: middle([values]) ?? 0, answers: values.length },
+    }));
+  }
+
   private factsOf(round: number, temperature: Temperature): RoundFacts {
     const rounds = this.rounds[temperature];
     let facts = rounds.get(round);
     if (facts === undefined) {
-      facts = { appMs: [], dbMs: [], dbQueries: [], ownMs: [] };
+      facts = { appMs: [], dbMs: [], dbQueries: [], ageS: [], ownMs: [] };
       rounds.set(round, facts);
     }
     return facts;
@@ -73,6 +94,11 @@ export class ServerSays {
 function count(map: Map<string, number>, key: string | undefined): void {
   if (key !== undefined && key !== '') map.set(key, (map.get(key) ?? 0) + 1);
 }
+
+const byCount = (map: ReadonlyMap<string, number>) => [...map].sort(([, a], [, b]) => b - a);
+const mostly = (map: ReadonlyMap<string, number>): string | undefined => byCount(map)[0]?.[0];
+const shares = (map: ReadonlyMap<string, number>) =>
+  byCount(map).map(([said, answers]) => ({ said, answers }));
 
 /** The upper median of all parts: one of the values, so that a number of queries stays whole. Undefined for no values. */
 function middle(parts: readonly (readonly number[])[]): number | undefined {

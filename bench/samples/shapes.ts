@@ -70,6 +70,7 @@ export const manifestShape = z.looseObject({
   endedAtIso: text,
   state: z.enum(['complete', 'partial', 'interrupted']),
   command: z.array(text),
+  environment: z.looseObject({ passed: z.array(text), dropped: z.array(text) }).optional(),
   provider: text,
   versions: z.looseObject({ bench: text, node: text, k6: text, os: text }),
   plan,

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { BenchError, messageOf } from '../base/errors.ts';
 
 /**
@@ -8,6 +8,7 @@ import { BenchError, messageOf } from '../base/errors.ts';
 export async function writeWhole(file: string, content: string): Promise<void> {
   const unfinished = `${file}.unfinished`;
   await saying(`write ${file}`, async () => {
+    if (await isSpecial(file)) return writeFile(file, content);
     try {
       await writeFile(unfinished, content);
       await rename(unfinished, file);
@@ -16,6 +17,12 @@ export async function writeWhole(file: string, content: string): Promise<void> {
       throw error;
     }
   });
+}
+
+/** A device or a pipe (/dev/stdout, /dev/null) is written into: a file in its place would take it away from everybody. */
+async function isSpecial(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
 /** Runs something that touches the disk; a refusal becomes a BenchError (fault) that says what to do. */

@@ -6,5 +6,6 @@ export const browse: Scenario = {
   file: 'browse.k6.ts',
   steps: ['home', 'recipe'],
   headline: 'home',
+  asksBase: true,
   env: {},
 };

@@ -6,6 +6,7 @@ export const readYourWrites: Scenario = {
   file: 'read-your-writes.k6.ts',
   steps: ['write', 'read'],
   headline: 'read',
+  asksBase: false,
   env: {},
 };
 

@@ -12,6 +12,8 @@ export interface Scenario {
   readonly steps: readonly [string, ...string[]];
   /** The step that tables and charts show first. */
   readonly headline: string;
+  /** One of its requests is the target's URL as it stands, or its front page. */
+  readonly asksBase: boolean;
   /** Environment of its code in k6, besides `TARGET_URL`; a person may override each. */
   readonly env: Readonly<Record<string, string>>;
 }

@@ -6,5 +6,6 @@ export const search: Scenario = {
   file: 'search.k6.ts',
   steps: ['search'],
   headline: 'search',
+  asksBase: false,
   env: { QUERIES: '3' },
 };

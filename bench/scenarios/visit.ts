@@ -6,5 +6,6 @@ export const visit: Scenario = {
   file: 'visit.k6.ts',
   steps: ['visit'],
   headline: 'visit',
+  asksBase: true,
   env: {},
 };

@@ -1,4 +1,5 @@
 import { seededRandom, type Random } from '../base/random.ts';
+import { bestSplitOf, type Split } from './best-split.ts';
 
 /** A place where a sequence changes for good. */
 export interface ChangePoint {
@@ -42,11 +43,6 @@ export function changePoints(
   return found;
 }
 
-interface Split {
-  readonly index: number;
-  readonly energy: number;
-}
-
 function split(values: readonly number[], at: readonly ChangePoint[]): number[][] {
   const ends = [...at.map(({ index }) => index), values.length];
   return ends.map((end, i) => values.slice(i === 0 ? 0 : ends[i - 1], end));
@@ -56,43 +52,11 @@ function split(values: readonly number[], at: readonly ChangePoint[]): number[][
 function bestSplit(segments: readonly (readonly number[])[], fewest: number): Split | undefined {
   let [best, start]: [Split | undefined, number] = [undefined, 0];
   for (const segment of segments) {
-    const { index, energy } = bestWithin(segment, fewest);
+    const { index, energy } = bestSplitOf(segment, fewest);
     if (energy > (best?.energy ?? -Infinity)) best = { index: start + index, energy };
     start += segment.length;
   }
   return best;
-}
-
-/**
- * The split that maximises n·m/(n + m) · (2·E|X − Y| − E|X − X′| − E|Y − Y′|), the expectations within a side over its
- * pairs. Moving one value from the right to the left changes three sums: quadratic in all.
- */
-function bestWithin(values: readonly number[], fewest: number): Split {
-  const count = values.length;
-  let [left, between, right] = [0, 0, pairDistances(values)];
-  let best: Split = { index: -1, energy: -Infinity };
-  for (const [moved, value] of values.entries()) {
-    const toLeft = distances(value, values, 0, moved);
-    const toRight = distances(value, values, moved + 1, count);
-    [left, right] = [left + toLeft, right - toRight];
-    between += toRight - toLeft;
-    const [n, m] = [moved + 1, count - moved - 1];
-    if (n < fewest || m < fewest) continue;
-    const spread = (2 * left) / (n * (n - 1)) + (2 * right) / (m * (m - 1));
-    const energy = ((n * m) / (n + m)) * ((2 * between) / (n * m) - spread);
-    if (energy > best.energy) best = { index: n, energy };
-  }
-  return best;
-}
-
-function pairDistances(values: readonly number[]): number {
-  return values.reduce((sum, value, i) => sum + distances(value, values, 0, i), 0);
-}
-
-function distances(value: number, values: readonly number[], from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += Math.abs(value - (values[i] ?? NaN));
-  return sum;
 }
 
 function permutationP(

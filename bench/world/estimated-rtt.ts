@@ -5,7 +5,7 @@ import { publishedRtt, regions, type Region } from './regions.ts';
 /**
  * What a round trip is likely to take where none is published: as much longer than light in fibre as between the two
  * regions of the table that lie nearest. Of the table's own pairs, each estimated without its region, half come out
- * within 7 % and nine in ten within 31 % of what is published.
+ * within 9 % and nine in ten within 33 % of what is published.
  */
 export function estimatedRtt(
   a: Point,

@@ -22,7 +22,14 @@ export const regions: ReadonlyMap<RegionCode, Region> = new Map(
   Object.entries(table.regions).map(([code, region]) => [code, { code, ...region }]),
 );
 
-const published = table.rtt_ms as Readonly<Record<string, { ms: Millis; source: RttSource }>>;
+/** A round trip as it was published; `also`: what another source says, where it differs by more than 10 %. */
+export interface PublishedRtt {
+  readonly ms: Millis;
+  readonly source: RttSource;
+  readonly also?: { readonly ms: Millis; readonly source: RttSource };
+}
+
+const published = new Map(Object.entries(table.rtt_ms as Readonly<Record<string, PublishedRtt>>));
 
 /** The pair's key in the table, the same for both directions: `cdg-ord`. */
 export function pairKey(a: RegionCode, b: RegionCode): string {
@@ -30,9 +37,6 @@ export function pairKey(a: RegionCode, b: RegionCode): string {
 }
 
 /** The table's round-trip time between two regions; undefined for a pair that it lacks. */
-export function publishedRtt(
-  a: RegionCode,
-  b: RegionCode,
-): { ms: Millis; source: RttSource } | undefined {
-  return a === b ? { ms: 0, source: 'same region' } : published[pairKey(a, b)];
+export function publishedRtt(a: RegionCode, b: RegionCode): PublishedRtt | undefined {
+  return a === b ? { ms: 0, source: 'same region' } : published.get(pairKey(a, b));
 }

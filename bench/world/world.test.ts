@@ -77,10 +77,10 @@ describe('a region that the table lacks', () => {
   });
 });
 
-test('half of the estimates are within 7 % of what is published, nine in ten within 31 %', () => {
+test('half of the estimates are within 9 % of what is published, nine in ten within 33 %', () => {
   const errors = all
     .flatMap((a) => all.map((b) => [a, b] as const))
-    .filter(([a, b]) => world.source(a, b) === 'azure')
+    .filter(([a, b]) => a !== b && world.source(a, b) !== 'estimate')
     .map(([a, b]) => {
       const [from, to] = makeWorld([a, b]).regions;
       if (from === undefined || to === undefined) throw new Error('regions missing');
@@ -88,6 +88,6 @@ test('half of the estimates are within 7 % of what is published, nine in ten wit
       return Math.abs(estimatedRtt(from, to, others) / world.rtt(a, b) - 1);
     })
     .sort((a, b) => a - b);
-  expect(errors[Math.floor(0.5 * errors.length)]).toBeLessThan(0.07);
-  expect(errors[Math.floor(0.9 * errors.length)]).toBeLessThan(0.32);
+  expect(errors[Math.floor(0.5 * errors.length)]).toBeLessThan(0.09);
+  expect(errors[Math.floor(0.9 * errors.length)]).toBeLessThan(0.33);
 });

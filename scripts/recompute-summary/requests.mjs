@@ -10,10 +10,48 @@ const needed = ['blocked', 'connecting', 'tls_handshaking', 'sending', 'waiting'
  * (`vu=…&iter=…`) and tags, and `http_reqs` is the first of them. A file that breaks off is read up to the break.
  */
 export async function* readRequests(file) {
+  const last = new Map();
+  for await (const request of readEach(file)) {
+    const before = last.get(request.vu);
+    last.set(request.vu, leadsTo(before, request) ? joined(before, request) : request);
+    if (before !== undefined && !leadsTo(before, request)) yield sample(before);
+  }
+  for (const request of last.values()) yield sample(request);
+}
+
+const redirects = [301, 302, 303, 307, 308];
+
+/** The statuses after which k6 goes on by itself: redirects, and the challenge of digest authentication. */
+function leadsOf(tags, follow) {
+  if (!tags.includes('bench_') || follow === '0') return [];
+  return follow === 'auth' ? [...redirects, 401] : redirects;
+}
+
+/** Whether a request was redirected, and the next one of its virtual user is where it led. */
+function leadsTo(before, request) {
+  if (before === undefined || !before.leads.includes(before.status)) return false;
+  return ['iter', 'target', 'scenario', 'round', 'step'].every((of) => before[of] === request[of]);
+}
+
+/** Both as one: all that came before the last answer's first byte is waiting. */
+function joined(before, request) {
+  const { parts: a } = before;
+  const { parts: b } = request;
+  const parts = {
+    ...{ ...b, blocked: a.blocked, sending: a.sending },
+    connecting: a.connecting + b.connecting,
+    tls_handshaking: a.tls_handshaking + b.tls_handshaking,
+    waiting: a.waiting + a.receiving + b.blocked + b.sending + b.waiting,
+  };
+  return { ...request, parts };
+}
+
+async function* readEach(file) {
   if (!existsSync(file)) return;
   const open = new Map();
   for await (const row of rowsOf(file)) {
-    const [metric = '', time = '', value = '', code = '', , tags = '', origin = ''] = row;
+    const [metric = '', time = '', value = '', code = '', status = '', tags = '', origin = ''] =
+      row;
     const part = /^http_req_(.+)$/.exec(metric)?.[1];
     if (metric !== 'http_reqs' && (part === undefined || part === 'duration')) continue;
     // Go writes sets of tags in random order.
@@ -21,7 +59,7 @@ export async function* readRequests(file) {
     if (metric === 'http_reqs') {
       const before = open.get(key);
       if (before !== undefined) yield* finished(before);
-      open.set(key, { time, tags, code, parts: {} });
+      open.set(key, { time, tags, code, status, origin, parts: {} });
     } else if (open.has(key)) open.get(key).parts[part] = Number(value);
     // All rows of a request are written together: what is a thousand requests old has all of its own.
     if (open.size > 2000)
@@ -41,13 +79,22 @@ async function* rowsOf(file) {
   for await (const row of parser) yield row;
 }
 
-function* finished({ time, tags, code, parts }) {
+function* finished({ time, tags, code, status, origin, parts }) {
   if (needed.some((part) => parts[part] === undefined)) return;
-  const { target, scenario, round, step = '' } = ownTags(tags);
-  const cold = parts.connecting > 0 || parts.tls_handshaking > 0;
+  const own = ownTags(tags);
+  const { vu, iter } = Object.fromEntries(origin.split('&').map((pair) => pair.split('=')));
   yield {
-    ...{ target, scenario, step, round: Number(round), atUs: Number(time) },
+    ...{ target: own.target, scenario: own.scenario, step: own.step ?? '', round: own.round },
+    ...{ vu, iter, atUs: Number(time), status: Number(status), parts },
+    leads: leadsOf(tags, own.follow),
     failed: parts.failed === undefined ? Number(code) !== 0 : parts.failed !== 0,
+  };
+}
+
+function sample({ target, scenario, step, round, atUs, failed, parts }) {
+  const cold = parts.connecting > 0 || parts.tls_handshaking > 0;
+  return {
+    ...{ target, scenario, step, round: Number(round), atUs, failed },
     temperature: cold ? 'cold' : 'warm',
     waiting: parts.waiting,
     ttfb: cold ? parts.blocked + parts.sending + parts.waiting : parts.waiting,

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { BenchConfig } from '../../config/config.ts';
 import { sizes } from '../../providers/fly/deploy/hourly-cost.ts';
 import { loadConfig } from '../load-config.ts';
-import { list, substitutePair } from '../run-flags.ts';
+import { list, substitutePair, type Pairs } from '../run-flags.ts';
 
 /** What `bench destroy`, and in part `bench deploy`, was told, as commander parsed it. */
 export interface DestroyFlags {
@@ -19,7 +19,7 @@ export interface DestroyFlags {
 export interface DeployFlags extends DestroyFlags {
   readonly regions?: string[];
   readonly primary?: string;
-  readonly substitute?: Record<string, string>;
+  readonly substitute?: Pairs<string>;
   readonly org?: string;
   readonly size: string;
 }

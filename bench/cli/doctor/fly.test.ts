@@ -47,7 +47,7 @@ test('what the token is for, and what a free trial lacks', async () => {
   const of = (said: object) => look(offer(live), 'test-token', said);
   const whole = await of({ tokens: [{ org_slug: 'acme' }, { org_slug: 'acme', apps: ['x'] }] });
   expect(whole.detail).toMatch(/, for the organisation acme, \d+ regions$/);
-  expect(whole.note).toMatch(/free trial.*no performance processors.*at most 10 machines/);
+  expect(whole.note).toMatch(/free trial.*no performance processors.*10 machines/);
   const part = await of({ tokens: [{ org_slug: 'acme', apps: ['x', 'y'] }] });
   expect(part.detail).toContain(', for the organisation acme (only x, y), ');
   const several = await of({ tokens: [{ org_slug: 'acme' }, { org_slug: 'b' }] });

@@ -27,7 +27,7 @@ export async function decidedRegions(
   });
   const decided = { ...config, regions: codes, vantages, primary, newRegions };
   // The distances are real: what a file says of those of the local world means nothing here.
-  return { config: { ...decided, rttOverrides: {}, rttOverridesOf: {} }, notes };
+  return { config: { ...decided, rttOverrides: {}, rttOverridesOf: new Map() }, notes };
 }
 
 /** Where nobody can be asked: what was live when this version was made. */

@@ -5,7 +5,8 @@ import type { Plan } from '../../plan/plan.ts';
 import { topologyApp, topologyUrl } from '../../providers/fly/app-names.ts';
 import { isLoopback } from '../../providers/fly/client/loopback.ts';
 import type { MachinesApi } from '../../providers/fly/machines-api.ts';
-import { checkTargets } from '../target-check.ts';
+import { firstLook, type FirstLook } from '../first-look.ts';
+import type { Io } from '../io.ts';
 import { isOnlyHere } from '../target-check/only-here.ts';
 import type { FlyConnection } from './connection.ts';
 import { decidedRegions } from './decide-regions.ts';
@@ -38,18 +39,27 @@ export async function decideFlyRun(
   return { config, plan, spending, notes, isAsked: connection !== undefined };
 }
 
-/** Finds out what can't be measured before anything is paid for. Throws with every problem at once. */
+/**
+ * Finds out what can't be measured before anything is paid for, and decides again without it. Throws with every problem
+ * at once if nothing is left, or a topology is not deployed.
+ */
 export async function checkReachable(
-  config: BenchConfig,
+  decision: FlyRunDecision,
   api: MachinesApi,
-  note: (text: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const undeployed = await notDeployed(config, api, signal);
-  const { problems, notes } = await checkTargets(urlsOf(config, undeployed), signal);
-  for (const text of notes) note(text);
-  const all = [...undeployed.map(({ problem }) => problem), ...problems];
-  if (all.length > 0) throw new ProblemsError(all);
+  io: Io,
+): Promise<FlyRunDecision & Pick<FirstLook, 'warnings'>> {
+  const undeployed = await notDeployed(decision.config, api, io.signal);
+  const { config, warnings } = await firstLook(
+    decision.config,
+    io,
+    urlsOf(decision.config, undeployed),
+    undeployed.map(({ problem }) => problem),
+  );
+  const plan = makePlan(config);
+  return {
+    ...{ ...decision, config, plan, warnings },
+    spending: expectedSpending(plan, config.fly.size),
+  };
 }
 
 /** A machine would measure itself there. Only machines of a rehearsal are on this computer. */

@@ -1,4 +1,5 @@
 import { ProblemsError, type Problem } from '../../base/errors.ts';
+import type { Budgets } from '../../compare/gate/budgets.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { suggest } from '../../config/nearest-name.ts';
 import { topologies } from '../../topologies/index.ts';
@@ -15,15 +16,20 @@ export function checkNames(request: GateRequest, plan: Plan): void {
 /** Which budgets this run says nothing about, a sentence each. */
 export function unmeasuredBudgets({ file }: GateRequest, plan: Plan): string[] {
   const inRun = targetsOf(plan);
-  const { targets = {}, vantages = {} } = file.budgets ?? {};
+  const { targets = none, vantages = none } = budgetsOf(file);
   const say = (name: string) =>
     `The budgets of ${name} are not judged: this run did not measure it.`;
-  const places = [vantages, ...Object.values(targets).map((target) => target.vantages ?? {})];
+  const places = [vantages, ...[...targets.values()].map((target) => target.vantages ?? none)];
+  const codes = places.flatMap((place) => [...place.keys()]);
   return [
-    ...Object.keys(targets).filter((name) => !inRun.includes(name)),
-    ...new Set(places.flatMap(Object.keys).filter((code) => !isMeasuredFrom(code, plan))),
+    ...[...targets.keys()].filter((name) => !inRun.includes(name)),
+    ...new Set(codes.filter((code) => !isMeasuredFrom(code, plan))),
   ].map(say);
 }
+
+const none: ReadonlyMap<string, never> = new Map<string, never>();
+
+const budgetsOf = ({ budgets = {} }: GateRequest['file']): Budgets => budgets;
 
 const isMeasuredFrom = (name: string, { vantages }: Plan): boolean =>
   vantages.some((vantage) => namesOf(vantage).includes(name));
@@ -61,11 +67,11 @@ function comparedProblems(request: GateRequest, plan: Plan): Problem[] {
 }
 
 function budgetProblems({ file, where }: GateRequest, plan: Plan): Problem[] {
-  const { targets = {}, vantages = {} } = file.budgets ?? {};
+  const { targets = none, vantages = none } = budgetsOf(file);
   const knownTargets = [
     ...targetsOf(plan),
     ...topologies.map(({ name }) => name),
-    ...Object.keys(file.targets ?? {}),
+    ...new Map(file.targets).keys(),
     ...(file.topologies ?? []),
   ];
   const knownVantages = [...plan.vantages, ...(file.regions ?? []), ...regions.keys()];
@@ -79,13 +85,13 @@ function budgetProblems({ file, where }: GateRequest, plan: Plan): Problem[] {
             fix: suggest(typed, [...new Set(known)]),
           },
         ];
-  const vantageProblems = (table: string, of: object) =>
-    Object.keys(of).flatMap((code) => unknown(`${table}.${code}`, 'vantage', code, knownVantages));
+  const vantageProblems = (table: string, of: ReadonlyMap<string, unknown>) =>
+    [...of.keys()].flatMap((code) => unknown(`${table}.${code}`, 'vantage', code, knownVantages));
   return [
     ...vantageProblems('budgets.vantages', vantages),
-    ...Object.entries(targets).flatMap(([name, target]) => [
+    ...[...targets].flatMap(([name, target]) => [
       ...unknown(`budgets.targets.${name}`, 'target', name, knownTargets),
-      ...vantageProblems(`budgets.targets.${name}.vantages`, target.vantages ?? {}),
+      ...vantageProblems(`budgets.targets.${name}.vantages`, target.vantages ?? none),
     ]),
   ];
 }

@@ -18,5 +18,8 @@ export function gapsOf({ manifest, missing }: RunOnDisk): string[] {
     return [`Nothing was measured from ${code}: ${fate?.reason ?? 'the run was cut before'}.`];
   });
   const cut = state === 'interrupted' ? ['The run was interrupted before it was complete.'] : [];
-  return [...cut, ...lost, ...missing];
+  const unfit = manifest.warnings
+    .filter(({ code }) => code === 'target-failed')
+    .map((warning) => wordingOf(warning));
+  return [...cut, ...lost, ...unfit, ...missing];
 }

@@ -10,17 +10,16 @@ import { regionOf } from '../../world/vantage.ts';
 /** Where the regions of a run lie, and what of each target runs in which. */
 export function geographyOf(manifest: Pick<Manifest, 'plan' | 'regions'>): Geography {
   const { plan } = manifest;
-  const coordinates = [...regionsOfRun(manifest)].map(([code, { lat, lon }]) => [
-    code,
-    { lat, lon },
-  ]);
+  const coordinates = [...regionsOfRun(manifest)].map(
+    ([code, { lat, lon }]) => [code, { lat, lon }] as const,
+  );
   const placements = plan.targets.flatMap((target) => {
     const placement = placementOf(target, plan);
-    return placement === undefined ? [] : [[target.name, placement]];
+    return placement === undefined ? [] : [[target.name, placement] as const];
   });
   return {
-    coordinates: Object.fromEntries(coordinates) as Geography['coordinates'],
-    placements: Object.fromEntries(placements) as Geography['placements'],
+    coordinates: new Map(coordinates),
+    placements: new Map(placements),
   };
 }
 

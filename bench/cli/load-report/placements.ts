@@ -6,7 +6,7 @@ import { geographyOf, regionsOf } from './geography.ts';
 
 /** Where the targets of a plan are, and where they would be in the topologies that it lacks. */
 export function placementsOf(plan: Plan): Placed[] {
-  const targets = Object.entries(geographyOf({ plan }).placements).map(
+  const targets = [...geographyOf({ plan }).placements].map(
     ([name, { machines, database, replicas }]) =>
       placed(name, { primary: database, machines, replicas }),
   );

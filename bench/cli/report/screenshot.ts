@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError } from '../../base/errors.ts';
 import { devtoolsOf, type Devtools } from './devtools-pipe.ts';
 
@@ -25,6 +26,7 @@ export async function screenshot(
 ): Promise<Buffer> {
   const profile = await mkdtemp(join(tmpdir(), 'bench-browser-'));
   const child = spawn(browser, flags(profile), {
+    env: childEnvironment('browser'),
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
   const give = () => void child.kill('SIGKILL');

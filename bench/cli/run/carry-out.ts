@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import type { Warning } from '../../base/warnings.ts';
 import type { BenchConfig } from '../../config/config.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -31,11 +32,13 @@ export interface DecidedRun {
   readonly config: BenchConfig;
   readonly plan: Plan;
   readonly engine: MakeEngine;
+  /** What is known before and must travel with the results. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** Measures, keeps and shows a run. Its worst news is the exit code. */
 export function carryOut(
-  { config, plan, engine }: DecidedRun,
+  { config, plan, engine, warnings = [] }: DecidedRun,
   flags: RunFlags,
   io: Io,
 ): Promise<ExitCode> {
@@ -44,7 +47,7 @@ export function carryOut(
     const runId = makeRunId(startedAt, plan.profile, plan.seed);
     const { dir, manifest, left } = await measure(
       {
-        ...{ plan, world: worldRequest(config), runId, startedAt, engine },
+        ...{ plan, world: worldRequest(config), runId, startedAt, engine, warnings },
         replan: () => makePlan(config),
         dir: flags.out ?? join('reports', runId),
         // A budget of time is kept to.

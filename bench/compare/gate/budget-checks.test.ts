@@ -10,8 +10,12 @@ import type { MeasuredRun } from './measured-run.ts';
 describe('the narrower limit wins', () => {
   const budgets: Budgets = {
     p50: 100,
-    vantages: { syd: { p50: 300 } },
-    targets: { a: { p50: 50, vantages: { syd: { p50: 80 } } }, b: { p95: 1 } },
+    vantages: new Map([['syd', { p50: 300 }]]),
+    targets: new Map([
+      ['a', { p50: 50, vantages: new Map([['syd', { p50: 80 }]]) }],
+      ['b', { p95: 1 }],
+      ['__proto__', { p50: 7 }],
+    ]),
   };
 
   test.each([
@@ -21,6 +25,8 @@ describe('the narrower limit wins', () => {
     ['a', 'syd', 80],
     ['b', 'cdg', 100],
     ['b', 'syd', 300],
+    ['__proto__', 'cdg', 7],
+    ['constructor', 'toString', 100],
   ])('%s at %s: %i ms', (target, vantage, limit) => {
     expect(limitOf(budgets, 'p50', target, vantage)).toBe(limit);
   });
@@ -31,7 +37,13 @@ describe('the narrower limit wins', () => {
     ['gru (for eze)', 20],
     ['ord (for eze)', 100],
   ])('at %s, which may stand in for another region: %i ms', (vantage, limit) => {
-    const named = { p50: 100, vantages: { gru: { p50: 20 }, scl: { p50: 10 } } };
+    const named = {
+      p50: 100,
+      vantages: new Map([
+        ['gru', { p50: 20 }],
+        ['scl', { p50: 10 }],
+      ]),
+    };
     expect(limitOf(named, 'p50', 'a', vantage)).toBe(limit);
   });
 
@@ -91,6 +103,19 @@ describe('a latency', () => {
     });
     expect(verdictOf(run([series(0)]), { p50: 1000 })).toMatchObject({ verdict: 'untrustworthy' });
     expect(verdictOf(run([]), { p50: 1000 })).toMatchObject({ verdict: 'untrustworthy' });
+  });
+
+  test('of a target that is known not to have been measured is a gap, and judged nowhere', () => {
+    const all: Budgets = { p50: 200, p95: 200, error_rate: 0.01 };
+    const targetsOf = (synthetic: SyntheticRun) =>
+      budgetChecks(run([series(10)], {}, { targets: ['a', 'b'], ...synthetic }), all).map(
+        ({ target, kind }) => `${target} ${kind}`,
+      );
+    expect(targetsOf({})).toContain('b p50');
+    const failed = { code: 'target-failed', target: 'b', reason: 'it is down' } as const;
+    expect(targetsOf({ warnings: [failed] }).filter((each) => each.startsWith('b'))).toEqual([]);
+    expect(targetsOf({ warnings: [{ ...failed, vantage: 'cdg' }] })).not.toContain('b p50');
+    expect(targetsOf({ warnings: [{ ...failed, vantage: 'ord' }] })).toContain('b p50');
   });
 
   test('of too few requests has no p95 to judge', () => {
@@ -157,6 +182,8 @@ test('stale reads are judged where a scenario looks for them', () => {
   expect(verdictOf(measured, { stale_reads: 0 })).toMatchObject({ verdict: 'broken' });
   expect(verdictOf(measured, { stale_reads: 0.01 })).toMatchObject({ verdict: 'met' });
   expect(budgetChecks(run([]), { stale_reads: 0 })).toEqual([]);
-  expect(uncheckedKinds({ targets: { a: { stale_reads: 0 } } }, [])).toEqual(['stale_reads']);
+  expect(uncheckedKinds({ targets: new Map([['a', { stale_reads: 0 }]]) }, [])).toEqual([
+    'stale_reads',
+  ]);
   expect(uncheckedKinds({ p50: 1 }, budgetChecks(run([]), { p50: 1 }))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Interval } from '../../stats/interval.ts';
-import { limitKinds, type Budgets, type LimitKind } from './budgets.ts';
+import { limitKinds, type Budgets, type LimitKind, type Limits } from './budgets.ts';
 import { latencyChecks } from './latency-budget.ts';
-import { wasMeasured, type MeasuredRun } from './measured-run.ts';
+import { isGap, wasMeasured, type MeasuredRun } from './measured-run.ts';
 import { errorCheck, staleChecks } from './share-budget.ts';
 
 /**
@@ -35,17 +35,29 @@ export function budgetChecks(run: MeasuredRun, budgets: Budgets): BudgetCheck[] 
       scenarios.map((scenario) => ({ target, vantage, scenario: scenario.name })),
     ),
   );
-  return cells.flatMap((cell) => [
-    ...latencyChecks(run, budgets, cell),
-    ...errorCheck(run, budgets, cell),
-    ...staleChecks(run, budgets, cell),
-  ]);
+  return cells.flatMap((cell) => {
+    const checks = [
+      ...latencyChecks(run, budgets, cell),
+      ...errorCheck(run, budgets, cell),
+      ...staleChecks(run, budgets, cell),
+    ];
+    // That it could not be measured is told once; what was counted until then counts.
+    return isGap(run, cell.target, cell.vantage)
+      ? checks.filter(({ verdict }) => verdict !== 'untrustworthy')
+      : checks;
+  });
 }
 
 /** Limits of these kinds that no check came of: a run whose scenario looks for no stale reads, say. */
 export function uncheckedKinds(budgets: Budgets, checks: readonly BudgetCheck[]): LimitKind[] {
-  const limits = JSON.stringify(budgets);
+  const ofTargets = [...(budgets.targets?.values() ?? [])].flatMap((target) => [
+    target,
+    ...(target.vantages?.values() ?? []),
+  ]);
+  const limits: Limits[] = [budgets, ...(budgets.vantages?.values() ?? []), ...ofTargets];
   return limitKinds.filter(
-    (kind) => limits.includes(`"${kind}":`) && !checks.some((check) => check.kind === kind),
+    (kind) =>
+      limits.some((each) => each[kind] !== undefined) &&
+      !checks.some((check) => check.kind === kind),
   );
 }

@@ -15,12 +15,12 @@ export interface Limits {
 
 /** `[bench.budgets]`: limits that hold everywhere, and narrower ones. */
 export interface Budgets extends Limits {
-  readonly vantages?: Readonly<Record<string, Limits>> | undefined;
-  readonly targets?: Readonly<Record<string, TargetLimits>> | undefined;
+  readonly vantages?: ReadonlyMap<string, Limits> | undefined;
+  readonly targets?: ReadonlyMap<string, TargetLimits> | undefined;
 }
 
 export interface TargetLimits extends Limits {
-  readonly vantages?: Readonly<Record<string, Limits>> | undefined;
+  readonly vantages?: ReadonlyMap<string, Limits> | undefined;
 }
 
 /**
@@ -33,7 +33,7 @@ export function limitOf(
   target: string,
   vantage: string,
 ): number | undefined {
-  const ofTarget = budgets.targets?.[target];
+  const ofTarget = budgets.targets?.get(target);
   const at = (vantages: Budgets['vantages']) => namedLimit(vantages, vantage, kind);
   return at(ofTarget?.vantages) ?? ofTarget?.[kind] ?? at(budgets.vantages) ?? budgets[kind];
 }
@@ -44,7 +44,7 @@ function namedLimit(
   kind: LimitKind,
 ): number | undefined {
   for (const name of namesOf(vantage)) {
-    const limit = vantages?.[name]?.[kind];
+    const limit = vantages?.get(name)?.[kind];
     if (limit !== undefined) return limit;
   }
   return undefined;

@@ -4,7 +4,7 @@ import { budgetChecks, uncheckedKinds, type BudgetCheck } from './budget-checks.
 import type { Budgets } from './budgets.ts';
 import { outcomeOf, reasonsOf } from './decide.ts';
 import type { Judgement } from './judgement.ts';
-import { wasMeasured, type MeasuredRun } from './measured-run.ts';
+import { isGap, wasMeasured, type MeasuredRun } from './measured-run.ts';
 import type { Regression } from './regression.ts';
 import type { Trend } from './trend.ts';
 
@@ -44,7 +44,9 @@ function thinCellsOf({ run, sides, candidates, regression }: Case): ThinCell[] {
   if (regression.method === 'none') return [];
   const reference = regression.method === 'same-rounds' ? regression.baseline : regression.control;
   const measured = run.manifest.plan.vantages.filter((vantage) => wasMeasured(run, vantage));
-  return thinCells(sides, [...candidates, reference], measured);
+  return thinCells(sides, [...candidates, reference], measured).filter(
+    ({ target, vantage }) => !isGap(run, target, vantage),
+  );
 }
 
 function notesOn(

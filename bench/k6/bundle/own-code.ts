@@ -1,6 +1,7 @@
 import type { BuildOptions, BuildResult } from 'esbuild';
 import { join } from 'node:path';
 import { packageRoot } from '../../base/package-root.ts';
+import { envNames } from './env-names.ts';
 
 /** A user's script as one module that still lacks its globals, and what can be seen of it. */
 export interface OwnCode {
@@ -8,6 +9,8 @@ export interface OwnCode {
   readonly text: string;
   /** Modules of k6 that it imports. */
   readonly imports: readonly string[];
+  /** What it reads of `__ENV`. */
+  readonly envNames: readonly string[];
   /** It may look into the bodies of answers, so that k6 has to keep them. */
   readonly readsBodies: boolean;
   readonly hasSummary: boolean;
@@ -69,6 +72,7 @@ export async function compileOwnScript(file: string, build: Build): Promise<OwnC
   return {
     text,
     imports: [...imports],
+    envNames: envNames(text, '__bench_env'),
     readsBodies: mayReadBodies(text),
     hasSummary: exported.includes('handleSummary') || /\bhandleSummary\b/.test(text),
   };

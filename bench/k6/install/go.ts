@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { childEnvironment } from '../../base/child-environment.ts';
 import { runCommand } from './command.ts';
 import type { K6Options } from './options.ts';
 
@@ -10,7 +11,8 @@ const selfUpdating = '1.21.0';
 /** Go's version, if it can build k6. Rejects with an Error that says why not. */
 export async function checkGo({ env }: K6Options, signal: AbortSignal): Promise<string> {
   // Outside of any module, whose own toolchain would answer.
-  const run = (...args: string[]) => runCommand('go', args, { cwd: tmpdir(), env }, signal);
+  const where = { cwd: tmpdir(), env: childEnvironment('go', {}, env) };
+  const run = (...args: string[]) => runCommand('go', args, where, signal);
   const { output } = await run('version').catch((error: unknown) => {
     signal.throwIfAborted();
     throw new Error('Go is not installed', { cause: error });

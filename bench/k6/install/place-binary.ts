@@ -1,5 +1,7 @@
-import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { BenchError } from '../../base/errors.ts';
+import { makeFolders } from '../../samples/make-folders.ts';
 import type { K6Options } from './options.ts';
 import { cachedBinary, k6Folder } from './places.ts';
 import { probe } from './probe.ts';
@@ -7,15 +9,15 @@ import { k6Version } from './version.ts';
 
 /**
  * Lets `make` put a k6 into an empty folder and give its path, then checks it and renames it into the cache: other
- * processes see the old one, none, or all of it. The folder is gone afterwards, whatever happens.
+ * processes see the old one, none, or all of it. The folder is gone afterwards, whatever happens. Throws a BenchError
+ * (fault) if the cache can't be written.
  */
 export async function placeBinary(
   options: K6Options,
   make: (folder: string) => Promise<string>,
 ): Promise<string> {
   const cached = cachedBinary(options);
-  await mkdir(dirname(cached), { recursive: true });
-  const folder = await mkdtemp(join(k6Folder(options), 'unfinished-'));
+  const folder = await emptyFolder(options, dirname(cached));
   try {
     const made = await make(folder);
     await chmod(made, 0o755);
@@ -25,6 +27,22 @@ export async function placeBinary(
   } finally {
     // Go makes what it downloads read-only; nothing of that is here, but a killed compiler may still be writing.
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** No way to get k6 helps where it can't be kept: that is a BenchError (fault), which ends the search for one. */
+async function emptyFolder(options: K6Options, home: string): Promise<string> {
+  try {
+    await makeFolders(home);
+    return await mkdtemp(join(k6Folder(options), 'unfinished-'));
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    throw new BenchError(
+      'fault',
+      `k6 ${k6Version} is not here, and can't be kept: the folder ${k6Folder(options)} can't be written (${code}).`,
+      `Make that folder writable, ${options.platform === 'darwin' ? '' : 'set XDG_CACHE_HOME to one that is, '}or set K6_PATH to a k6 ${k6Version}.`,
+      { cause },
+    );
   }
 }
 

@@ -1,3 +1,5 @@
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checksumOf } from './checksums.ts';
 import { defaultOptions, type K6Options } from './options.ts';
@@ -19,6 +21,10 @@ test.each<[K6Options, string]>([
   [
     on('linux', 'x64', { XDG_CACHE_HOME: 'relative' }),
     '/home/ann/.cache/global-latency-bench/k6/v2.2.0-linux-amd64/k6',
+  ],
+  [
+    on('linux', 'x64', { XDG_CACHE_HOME: '', HOME: '' }),
+    join(userInfo().homedir, '.cache/global-latency-bench/k6/v2.2.0-linux-amd64/k6'),
   ],
   [
     on('darwin', 'arm64', { XDG_CACHE_HOME: '/c' }),

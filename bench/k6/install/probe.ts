@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
+import { childEnvironment } from '../../base/child-environment.ts';
 import { cachedBinary } from './places.ts';
 import type { K6Options } from './options.ts';
 import { versionIn } from './version.ts';
@@ -47,15 +48,20 @@ export async function probe(path: string): Promise<Answer> {
     return { state: 'absent' };
   if (!(await isExecutable(path))) return { state: 'not-executable' };
   return new Promise((done) => {
-    execFile(path, ['version'], { timeout: 10_000 }, (error, stdout) => {
-      const version = versionIn(stdout);
-      if (version !== undefined && error === null) done({ state: 'k6', version });
-      else
-        done({
-          state: 'not-k6',
-          reason: error === null ? 'it prints no k6 version' : firstLine(error.message),
-        });
-    });
+    execFile(
+      path,
+      ['version'],
+      { timeout: 10_000, env: childEnvironment('tool') },
+      (error, stdout) => {
+        const version = versionIn(stdout);
+        if (version !== undefined && error === null) done({ state: 'k6', version });
+        else
+          done({
+            state: 'not-k6',
+            reason: error === null ? 'it prints no k6 version' : firstLine(error.message),
+          });
+      },
+    );
   });
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError } from '../../base/errors.ts';
 import { checksumOf } from './checksums.ts';
 import { runCommand } from './command.ts';
@@ -51,7 +52,12 @@ async function publishedChecksum(
 
 /** `tar` reads zip archives too on macOS, the only place where the release is one. */
 async function unpack(archive: string, folder: string, { env }: K6Options, signal: AbortSignal) {
-  const { code, output } = await runCommand('tar', ['-xf', archive, '-C', folder], { env }, signal);
+  const { code, output } = await runCommand(
+    'tar',
+    ['-xf', archive, '-C', folder],
+    { env: childEnvironment('tool', {}, env) },
+    signal,
+  );
   if (code !== 0) throw new Error(`${archive} can't be unpacked: ${output.trim()}`);
 }
 

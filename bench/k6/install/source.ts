@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { childEnvironment } from '../../base/child-environment.ts';
 import { packageRoot } from '../../base/package-root.ts';
 import { runCommand } from './command.ts';
 import { checkGo } from './go.ts';
@@ -42,7 +43,8 @@ export async function buildFromSource(
  */
 function buildEnvironment(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
   const native = { GOOS: undefined, GOARCH: undefined, CGO_ENABLED: '0' };
-  return { ...env, ...native, GO111MODULE: 'on', GOWORK: 'off', GOTMPDIR: folder };
+  const own = { ...native, GO111MODULE: 'on', GOWORK: 'off', GOTMPDIR: folder };
+  return childEnvironment('go', own, env);
 }
 
 function lastLine(output: string): string {

@@ -27,7 +27,12 @@ test.each([
   ['k6 v2.2.0 (go1.26.8, linux/amd64)\n', '2.2.0'],
   ['k6 v2.3.0-rc1 (commit/abc, go1.26.8, linux/amd64)', '2.3.0-rc1'],
   ['k6.exe v0.55.2 (go1.23, windows/amd64)', '0.55.2'],
+  ['k6-v2.2.0 v2.2.1 (go1.26.8, linux/amd64)\nExtensions:\n  …', '2.2.1'],
+  ['xk6_größe#1 v2.2.0 (devel, go1.26.8, linux/amd64)', '2.2.0'],
+  [' v2.2.0 (go1.26.8, linux/amd64)', '2.2.0'],
   ['usage: k6 …', undefined],
+  ['jq v1.7.1 (x86_64)', undefined],
+  ['node v20.20.2', undefined],
   ['', undefined],
 ])('%j is version %s', (output, version) => {
   expect(versionIn(output)).toBe(version);

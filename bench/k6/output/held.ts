@@ -1,14 +1,18 @@
 import type { Sample, ServerFacts } from '../../samples/sample.ts';
 import type { Origin } from './metadata.ts';
+import type { Fact } from './metrics.ts';
+import { isHop, joinHop, type Lead } from './redirects.ts';
+import type { Tags } from './tags.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Fact = 'appMs' | 'dbMs' | 'dbQueries';
 /** A sample whose facts may still come. */
 export type Draft = Mutable<Sample>;
 
 interface Held {
   iter: number;
   readonly drafts: Draft[];
+  /** The latest of them may be a redirect that the next request follows. */
+  mayLead: Lead;
 }
 
 /** A script that never ends its iteration must not fill the memory; its facts come at once after each request. */
@@ -26,35 +30,44 @@ export class HeldRequests {
     this.letGo = letGo;
   }
 
-  hold(draft: Draft, { vu, iter }: Origin): void {
+  /** `mayLead`: if the request was redirected, the next of its step is where it led, and both are one. */
+  hold(draft: Draft, { vu, iter }: Origin, mayLead: Lead): void {
     if (Number.isNaN(vu) || Number.isNaN(iter)) {
       this.letGo(draft);
       return;
     }
     const held = this.byVu.get(vu);
     if (held === undefined) {
-      this.byVu.set(vu, { iter, drafts: [draft] });
+      this.byVu.set(vu, { iter, drafts: [draft], mayLead });
       return;
     }
+    const last = held.drafts.at(-1);
     if (held.iter !== iter) this.release(held);
-    else if (held.drafts.length === MAX_HELD) this.letGo(held.drafts.shift() as Sample);
+    else if (last !== undefined && isHop(last, draft, held.mayLead)) {
+      held.drafts[held.drafts.length - 1] = joinHop(last, draft);
+      held.mayLead = mayLead;
+      return;
+    } else if (held.drafts.length === MAX_HELD) this.letGo(held.drafts.shift() as Sample);
     held.iter = iter;
+    held.mayLead = mayLead;
     held.drafts.push(draft);
   }
 
   /** Gives a fact to the latest request of that iteration and step that lacks it; false if there is none. */
-  tell(fact: Fact, value: number, step: string, tags: Tagged, { vu, iter }: Origin): boolean {
+  tell(fact: Fact, value: number, { step, said }: Tags, { vu, iter }: Origin): boolean {
     const held = this.byVu.get(vu);
     if (held?.iter !== iter) return false;
-    // After a redirect it is the last answer that the script saw.
-    const draft = held.drafts.findLast((d) => d.step === step && d.server?.[fact] === undefined);
+    const draft = held.drafts.findLast((d) => d.step === step && lacks(d, fact, said.part));
     if (draft === undefined) return false;
-    const server: Mutable<ServerFacts> = draft.server ?? {};
-    server[fact] = value;
-    if (tags['served'] !== undefined) server.region = tags['served'];
-    if (tags['cache'] !== undefined) server.cache = tags['cache'];
-    if (tags['replay'] !== undefined) server.replay = tags['replay'];
+    const { part, ...words } = said;
+    const server: Mutable<ServerFacts> = Object.assign(draft.server ?? {}, words);
+    if (fact === 'part') {
+      if (part === undefined) return false;
+      server.parts = new Map([...(server.parts ?? []), [part, value]]);
+    } else if (fact !== 'words') server[fact] = value;
     draft.server = server;
+    // The script has seen its answer: what it sends now is another request.
+    if (draft === held.drafts.at(-1)) held.mayLead = 'nowhere';
     return true;
   }
 
@@ -69,4 +82,8 @@ export class HeldRequests {
   }
 }
 
-type Tagged = Readonly<Record<string, string>>;
+function lacks({ server }: Draft, fact: Fact, part: string | undefined): boolean {
+  if (server === undefined) return true;
+  if (fact === 'part') return part !== undefined && server.parts?.has(part) !== true;
+  return fact !== 'words' && server[fact] === undefined;
+}

@@ -19,7 +19,13 @@ const facts = {
   server_app_ms: 'appMs',
   server_db_ms: 'dbMs',
   server_db_queries: 'dbQueries',
+  server_age_s: 'ageS',
+  server_part_ms: 'part',
+  server_says: 'words',
 } as const;
+
+/** A fact about one answer: a figure, a part that the server gave a name, or words in the tags alone. */
+export type Fact = (typeof facts)[keyof typeof facts];
 
 /** k6's own accounts; nobody uses them, and they are a third of all rows. */
 const bookkeeping = [
@@ -37,7 +43,7 @@ export type Metric =
   | {
       readonly kind: 'fact';
       readonly name: string;
-      readonly fact: (typeof facts)[keyof typeof facts];
+      readonly fact: Fact;
     }
   | { readonly kind: 'bookkeeping' }
   | { readonly kind: 'extra'; readonly name: string };

@@ -153,7 +153,7 @@ export class CsvReader {
     const tags = this.tags.of(this.row, columns.tags, this.view);
     if (metric.kind === 'fact') {
       readOrigin(this.row, columns.metadata, this.origin);
-      if (this.held.tell(metric.fact, value, tags.step, tags.all, this.origin)) return;
+      if (this.held.tell(metric.fact, value, tags, this.origin)) return;
     }
     const { all, block, step } = tags;
     this.sink.extra({ metric: metric.name, value, atUs, tags: all, block, step });
@@ -212,7 +212,7 @@ export class CsvReader {
     this.open.isOpen = false;
     const draft = this.open.toDraft(this.vantage);
     if (draft === undefined) this.unreadable += this.open.isOutside ? 0 : 1;
-    else this.held.hold(draft, this.open.origin);
+    else this.held.hold(draft, this.open.origin, this.open.tags?.mayLead ?? 'nowhere');
   }
 }
 

@@ -54,8 +54,8 @@ export class OpenRequest {
 
   /** Sent by a script's setup or teardown, where no block is measured: none of its tags names one. */
   get isOutside(): boolean {
-    const { all } = this.tags ?? { all: {} };
-    return all['bench_target'] === undefined && all['target'] === undefined;
+    const all = this.tags?.all;
+    return all?.['bench_target'] === undefined && all?.['target'] === undefined;
   }
 
   /** Undefined if a row is missing or it belongs to no block. */

@@ -1,6 +1,8 @@
 import { Prefix } from './prefix.ts';
 import type { BlockTag } from '../../samples/extra.ts';
+import type { ServerFacts } from '../../samples/sample.ts';
 import { tagPrefix } from '../../samples/tag-prefix.ts';
+import type { Lead } from './redirects.ts';
 import type { Row } from './row.ts';
 
 /** The tags of a row, by name; those that the harness sets also ready for use. */
@@ -9,7 +11,16 @@ export interface Tags {
   /** The block that the row belongs to; undefined if it names none. */
   readonly block: BlockTag | undefined;
   readonly step: string;
+  /** What the server said in words of the answer that the row is about. */
+  readonly said: Said;
+  /** Whether the request may be a redirect that the next one follows. */
+  readonly mayLead: Lead;
 }
+
+export type Said = Pick<ServerFacts, 'region' | 'edge' | 'cache' | 'replay'> & {
+  /** Whose time it is: the name of a metric of `Server-Timing`. */
+  readonly part?: string;
+};
 
 /** Go writes a set of tags in random order, so one set has several spellings; still far fewer than rows. */
 const MAX_SPELLINGS = 20_000;
@@ -73,12 +84,34 @@ export function parseTags(text: string): Tags {
   );
   const own = (name: string) => all[tagPrefix + name];
   const block = blockOf(own('target'), own('scenario'), own('round'));
-  if (block !== undefined) return { all, block, step: decoded(own('step') ?? '') };
+  if (block !== undefined) {
+    const said = saidIn((word) => own(word));
+    return { all, block, step: decoded(own('step') ?? ''), said, mayLead: leadIn(own('follow')) };
+  }
   return {
     all,
     block: blockOf(all['target'], all['scenario'], all['round']),
     step: all['step'] ?? '',
+    said: saidIn((word) => all[word]),
+    mayLead: 'nowhere',
   };
+}
+
+/** How a script sends a request: `bench_follow` is 0 where redirects stay, `auth` where a challenge is answered too. */
+function leadIn(follow: string | undefined): Lead {
+  if (follow === '0') return 'nowhere';
+  return follow === 'auth' ? 'through-challenge' : 'through-redirect';
+}
+
+const words = { region: 'served', edge: 'edge', cache: 'cache', replay: 'replay', part: 'part' };
+
+/** An empty one says nothing: earlier versions wrote those. */
+function saidIn(tag: (name: string) => string | undefined): Said {
+  const said = Object.entries(words).flatMap(([word, name]) => {
+    const value = tag(name) ?? '';
+    return value === '' ? [] : [[word, decoded(value)] as const];
+  });
+  return Object.fromEntries(said);
 }
 
 function blockOf(

@@ -6,6 +6,7 @@ import { quantile, sorted, type Sorted } from '../../stats/quantile.ts';
 import { pairKey } from '../../world/regions.ts';
 import { measureLink } from './echo-test.ts';
 import type { NetworkConfig, NetworkReady } from './network/protocol.ts';
+import { rttFor } from './network/rtt-for.ts';
 
 import { judgeCalibration } from './judge-calibration.ts';
 
@@ -41,12 +42,11 @@ export async function calibrateCalmly(
 export async function calibrate(
   when: Calibration['when'],
   services: readonly Echo[],
-  { rtt, rttOf }: Distances,
+  distances: Distances,
 ): Promise<Calibration> {
   const waiting = onePerPair(services);
   const links: LinkCalibration[] = [];
-  const wanted = ({ app = '', from, to }: Echo): Millis =>
-    (rttOf?.[app] ?? rtt)[pairKey(from, to)] ?? NaN;
+  const wanted = ({ app = '', from, to }: Echo): Millis => rttFor(distances, app, from, to) ?? NaN;
   const work = async (): Promise<void> => {
     for (let echo = waiting.shift(); echo !== undefined; echo = waiting.shift())
       links.push(await calibrateLink(echo, wanted(echo)));

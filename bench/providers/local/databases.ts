@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError, messageOf } from '../../base/errors.ts';
 import { appArguments } from './app-process.ts';
 import type { Guard } from './guard/guard.ts';
@@ -157,13 +158,13 @@ async function seed(port: number): Promise<void> {
   await sql`create database ${sql(databaseName)}`.finally(() => sql.end({ timeout: 1 }));
   try {
     await run(process.execPath, appArguments(['migrate']), {
-      env: {
-        ...process.env,
+      env: childEnvironment('app', {
+        TZ: 'UTC',
         DATABASE_URL: urlOf(port),
         PRIMARY_REGION: 'local',
         FLY_REGION: 'local',
         REPLAY: 'off',
-      },
+      }),
     });
   } catch (error) {
     throw new BenchError(

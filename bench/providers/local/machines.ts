@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError } from '../../base/errors.ts';
 import { appArguments } from './app-process.ts';
 import { spawnWatched, stopChild, type WatchedChild } from './children.ts';
@@ -72,7 +73,7 @@ export async function startMachine(
   const child = await spawnWatched(guard, process.execPath, appArguments(), {
     endSignal: 'SIGTERM',
     log: join(folder, `${planned.topology}-${planned.region}.log`),
-    env: { PATH: process.env['PATH'], TZ: 'UTC', ...env },
+    env: childEnvironment('app', { TZ: 'UTC', ...env }),
   });
   started({
     ...planned,

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError } from '../../base/errors.ts';
 import { programPath } from '../../base/package-root.ts';
 import type { Millis } from '../../base/units.ts';
@@ -28,6 +29,7 @@ const patienceMs: Millis = 400;
 export async function startNetwork(config: NetworkConfig): Promise<Network> {
   const child = fork(programPath('network'), [], {
     execArgv: [],
+    env: childEnvironment('tool'),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const exited = exitOf(child);

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { programPath } from '../../base/package-root.ts';
@@ -33,7 +34,7 @@ test('other addresses are left alone', async () => {
 
 const preloaded = (script: string): string[] => [
   '--import',
-  `file://${programPath('private-network')}`,
+  pathToFileURL(programPath('private-network')).href,
   '--input-type=module',
   '-e',
   script,

@@ -19,7 +19,7 @@ export function explanationJson(model: ReportModel): string {
 }
 
 function cellJson(cell: CellCauses) {
-  const { target, vantage, scenario, metric, region, database, queries, served } = cell;
+  const { target, vantage, scenario, metric, region, database, queries, served, says } = cell;
   return {
     ...{ target, vantage, scenario, metric, region, database, queries },
     ...{ regions: served?.regions, replays: served?.replays, answers: served?.answers },
@@ -31,6 +31,8 @@ function cellJson(cell: CellCauses) {
     unexplained: estimateJson(cell.unexplained),
     excessMs: cell.excessMs,
     floorMs: cell.floorMs,
+    named: says.parts,
+    ...{ edge: says.edge, caches: says.caches, ageS: says.ageS },
   };
 }
 

@@ -1,6 +1,7 @@
 import { formatMillis, type Millis } from '../../base/units.ts';
 import type { Cause, CellCauses } from '../../explain/causes.ts';
 import type { Prediction } from '../../explain/predict.ts';
+import type { ServerMedians } from '../../samples/series.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { areEmulated, rttSources } from '../distances.ts';
 import { visible } from '../words.ts';
@@ -28,7 +29,7 @@ export const timeText = (ms: Millis): string => (ms === 0 ? '0' : formatMillis(m
 export function explanationNotes({ cells, predictions }: ExplainedTable): string[] {
   return [
     ...silent(cells),
-    ...cells.flatMap((cell) => [...excess(cell), ...mixed(cell)]),
+    ...cells.flatMap((cell) => [...excess(cell), ...mixed(cell), ...named(cell), ...cached(cell)]),
     ...accuracy(predictions),
   ];
 }
@@ -37,7 +38,7 @@ function silent(cells: readonly CellCauses[]): string[] {
   const names = new Set(cells.filter(({ served }) => served === undefined).map((c) => c.target));
   return [...names].map(
     (name) =>
-      `${visible(name)} does not say where its time goes: it sends neither Server-Timing nor Fly-Region.`,
+      `${visible(name)} does not say where its time goes: it sends neither Server-Timing nor a header that names a region or a cache.`,
   );
 }
 
@@ -55,6 +56,43 @@ function mixed({ target, vantage, region, served }: CellCauses): string[] {
   if (share >= 0.95) return [];
   return [
     `${visible(target)} in ${visible(vantage)}: ${visible(region)} served ${(100 * share).toFixed(0)} % of the answers, other regions the rest.`,
+  ];
+}
+
+/** Parts that only the server knows the meaning of, and whether one holds the other: so they are in no sum. */
+function named({ target, vantage, says: { parts = [] } }: CellCauses): string[] {
+  if (parts.length === 0) return [];
+  return [
+    `${visible(target)} in ${visible(vantage)} says of its own time, in the median: ${partsText(parts)}. These may hold one another, so they are in no column.`,
+  ];
+}
+
+/** `view 12.0 ms, cache 3.00 ms`: the longest first. */
+export function partsText(parts: NonNullable<ServerMedians['parts']>): string {
+  const longest = [...parts].sort((a, b) => b.ms - a.ms).slice(0, mostNamed);
+  const more = parts.length - longest.length;
+  const text = longest.map(({ name, ms }) => `${visible(name)} ${timeText(ms)} ms`).join(', ');
+  return more === 0 ? text : `${text} and ${more} more`;
+}
+
+/** More of them nobody reads. */
+const mostNamed = 6;
+
+function cached({ target, vantage, served, says, region, parts }: CellCauses): string[] {
+  const caches = (says.caches ?? []).filter(({ said }) => said !== 'none');
+  // Where the way to it is known, it is shown as a part.
+  const isPart = parts.some(({ cause }) => cause === 'network');
+  const made = region === undefined || isPart ? [] : [`made in ${visible(region)}`];
+  if (made.length === 0 && says.edge === undefined && caches.length === 0) return [];
+  const all = served?.answers ?? 0;
+  const words = caches
+    .slice(0, 3)
+    .map(({ said, answers }) => `${visible(said)} (${((100 * answers) / all).toFixed(0)} %)`);
+  const age = says.ageS === undefined ? [] : [`in the median ${says.ageS} s old`];
+  const through = says.edge === undefined ? [] : [`came through the edge ${visible(says.edge)}`];
+  const cache = words.length === 0 ? [] : [`cache: ${words.join(', ')}`];
+  return [
+    `The answers of ${visible(target)} in ${visible(vantage)}: ${[...made, ...through, ...cache, ...age].join('; ')}.`,
   ];
 }
 

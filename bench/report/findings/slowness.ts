@@ -4,6 +4,7 @@ import type { CellResult } from '../cells.ts';
 import type { Evidence } from '../findings.ts';
 import { rttBetween } from '../../samples/rtt-between.ts';
 import { regionOf } from '../../world/vantage.ts';
+import { partsText } from '../explanation/words.ts';
 import { areEmulated } from '../distances.ts';
 import { visible } from '../words.ts';
 
@@ -29,10 +30,20 @@ function because(manifest: Manifest, cell: CellResult): string {
   const says = `${visible(target)} takes ${formatMillis(p50Of(cell))} ms in ${visible(vantage)}`;
   const causes = [crossing(manifest, cell), queries(manifest, cell)].filter((c) => c !== undefined);
   if (causes.length > 0) return `${says} because ${causes.join(', and ')}`;
-  if (server.appMs === undefined) return `${says}, and does not say where the time goes`;
+  if (server.appMs === undefined) return `${says}${besides(server)}`;
   const database =
     server.dbMs === undefined ? '' : `, ${formatMillis(server.dbMs)} ms of it in the database`;
   return `${says}; the app itself works for ${formatMillis(server.appMs)} ms${database}`;
+}
+
+/** Of an app that does not say how long it works. */
+function besides({ dbMs, parts = [] }: CellResult['server']): string {
+  const said = [
+    ...(dbMs === undefined ? [] : [`${formatMillis(dbMs)} ms in the database`]),
+    ...(parts.length === 0 ? [] : [partsText(parts)]),
+  ];
+  if (said.length === 0) return ', and does not say where the time goes';
+  return `, of which it says: ${said.join(', ')}`;
 }
 
 /** The request crosses the world to a machine elsewhere. */

@@ -9,7 +9,7 @@ import { html, name, type Html } from './markup.ts';
 /** What the map shows, in words and numbers: what runs where, and who answered whom how fast. */
 export function mapTables(model: ReportModel): Html {
   return html`${table(model, 'What runs where', (place) =>
-    model.targets.map((target) => runsThere(model.geography.placements[target], place)),
+    model.targets.map((target) => runsThere(model.geography.placements.get(target), place)),
   )}
   ${model.tables.map((latencies) => answers(model, latencies))}`;
 }

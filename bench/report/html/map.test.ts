@@ -24,9 +24,7 @@ test('a run whose regions nobody knows has no map', () => {
 });
 
 test('a region that nobody knows is named below the map', () => {
-  const known = Object.fromEntries(
-    Object.entries(geography.coordinates).filter(([code]) => code !== 'scl'),
-  );
+  const known = new Map([...geography.coordinates].filter(([code]) => code !== 'scl'));
   const model = buildModel(input, { geography: { ...geography, coordinates: known } });
   expect(mapData(model).sites.map(({ code }) => code)).toEqual(['cdg', 'ord', 'syd']);
   const source = mapSection(model)?.source ?? '';

@@ -109,7 +109,7 @@ function spotStyle(spot: LabelSpot | undefined, layout: number): string {
 }
 
 function unmapped({ places, geography }: ReportModel): Html | undefined {
-  const lost = places.filter(({ region }) => !Object.hasOwn(geography.coordinates, region));
+  const lost = places.filter(({ region }) => !geography.coordinates.has(region));
   if (lost.length === 0) return undefined;
   const codes = lost.map(({ code }) => visible(code));
   return html`<p class="how">Not on the map, as nobody knows where it is: ${list(codes)}.</p>`;

@@ -33,6 +33,7 @@ export function methodFacts(model: ReportModel): Fact[] {
     ['Generators', generators(model)],
     ...(via === undefined ? [] : [['Reached by', html`${via}`] as const]),
     ...distances(model).map((text) => ['Distances', text] as const),
+    ...environment(model),
     ['Versions', versions(model)],
   ];
 }
@@ -106,6 +107,23 @@ function realDistances(manifest: Manifest): Html {
     ? html`real`
     : html`real; where a round trip is given, it is a published one (${sources}), not one of this
       run`;
+}
+
+/** Names only: what stands in such variables may be secret. */
+function environment({ manifest: { environment } }: ReportModel): Fact[] {
+  const { passed = [], dropped = [] } = environment ?? {};
+  const named = (names: readonly string[]) => joined(names.map((each) => name(each)));
+  return [
+    ...(dropped.length === 0
+      ? []
+      : [
+          [
+            'Environment not used',
+            html`${named(dropped)}: set, but kept from the measurement`,
+          ] as const,
+        ]),
+    ...(passed.length === 0 ? [] : [['Environment used', html`${named(passed)}`] as const]),
+  ];
 }
 
 function versions({ manifest: { versions } }: ReportModel): Html {

@@ -1,9 +1,9 @@
 /** Where things are, which a run folder does not say; the commands look it up in `world/` and `topologies/`. */
 export interface Geography {
   /** Region code → its place on the globe; a region that lacks one is not on the map. */
-  readonly coordinates: Readonly<Record<string, Coordinates>>;
+  readonly coordinates: ReadonlyMap<string, Coordinates>;
   /** By target; absent for a URL, of which nobody knows where it runs. */
-  readonly placements: Readonly<Record<string, TargetPlacement>>;
+  readonly placements: ReadonlyMap<string, TargetPlacement>;
 }
 
 /** Degrees, north and east above 0. */
@@ -20,4 +20,4 @@ export interface TargetPlacement {
   readonly replicas: readonly string[];
 }
 
-export const nowhere: Geography = { coordinates: {}, placements: {} };
+export const nowhere: Geography = { coordinates: new Map(), placements: new Map() };

@@ -59,7 +59,7 @@ export function mapData(model: ReportModel): MapData {
 function onMap({ places, cells, geography, targets }: ReportModel): MappedRegion[] {
   const served = cells.flatMap(({ server }) => server.region ?? []);
   const placed = targets.flatMap((target) => {
-    const { machines = [], database, replicas = [] } = geography.placements[target] ?? {};
+    const { machines = [], database, replicas = [] } = geography.placements.get(target) ?? {};
     return [...machines, ...(database === undefined ? [] : [database]), ...replicas];
   });
   const measured = new Set(places.map(({ region }) => region));
@@ -67,7 +67,7 @@ function onMap({ places, cells, geography, targets }: ReportModel): MappedRegion
   return [
     ...places.map(({ region }, place) => ({ region, place })),
     ...[...others].map((region) => ({ region })),
-  ].filter(({ region }) => Object.hasOwn(geography.coordinates, region));
+  ].filter(({ region }) => geography.coordinates.has(region));
 }
 
 interface MappedRegion {
@@ -77,7 +77,7 @@ interface MappedRegion {
 }
 
 function siteOf({ region, place }: MappedRegion, { places, geography }: ReportModel): Site {
-  const at = geography.coordinates[region] ?? { lat: 0, lon: 0 };
+  const at = geography.coordinates.get(region) ?? { lat: 0, lon: 0 };
   const { code = region, city, gap } = places[place ?? -1] ?? {};
   return {
     code: visible(region),
@@ -94,9 +94,7 @@ function placementOf(
   { geography }: ReportModel,
   indexOf: (code: string) => number,
 ): SitePlacement | null {
-  const placement = Object.hasOwn(geography.placements, target)
-    ? geography.placements[target]
-    : undefined;
+  const placement = geography.placements.get(target);
   const database = indexOf(placement?.database ?? '');
   if (placement === undefined || database === -1) return null;
   const known = (codes: readonly string[]) => codes.map(indexOf).filter((site) => site !== -1);

@@ -1,12 +1,17 @@
 import http, { type Params, type RefinedResponse, type ResponseType } from 'k6/http';
-import { Trend } from 'k6/metrics';
+import { serverFacts } from './server-facts.ts';
 
 /** The base URL of the target under load, without a trailing slash. k6 sets it per scenario, not at init. */
 export const targetUrl = (): string => (__ENV['TARGET_URL'] ?? '').replace(/\/+$/, '');
 
-const appMs = new Trend('server_app_ms', true);
-const dbMs = new Trend('server_db_ms', true);
-const dbQueries = new Trend('server_db_queries');
+/** What counts as an answer: a redirect that is not followed, or a refusal, is fast and means nothing. */
+const expected = http.expectedStatuses(
+  { min: 200, max: 299 },
+  304,
+  ...(__ENV['BENCH_ALLOW_STATUS'] ?? '').split(',').filter(Boolean).map(Number),
+);
+/** As many redirects as k6 itself follows. */
+const redirects = __ENV['BENCH_FOLLOW'] === '1' ? 10 : 0;
 
 type Answer = RefinedResponse<ResponseType | undefined>;
 
@@ -18,48 +23,17 @@ export function measure(
   body: string | null = null,
   params: Params = {},
 ): Answer {
+  const bench_step = encodeURIComponent(step);
   const answer = http.request(method, url, body, {
     timeout: `${__ENV['BENCH_TIMEOUT_MS'] ?? '10000'}ms`,
-    redirects: 0,
+    redirects,
+    responseCallback: expected,
     // A script of the user's in the same run may have k6 keep bodies.
     responseType: 'none',
     ...params,
     // `name` groups all URLs of a step into one time series in k6's memory.
-    tags: { bench_step: step, name: step },
+    tags: { bench_step, name: step },
   });
-  keepServerFacts(step, answer);
+  serverFacts(answer, { bench_step });
   return answer;
-}
-
-export function keepServerFacts(step: string, answer: Answer): void {
-  const timing = parseServerTiming(answer.headers['Server-Timing'] ?? '');
-  if (timing.size === 0) return;
-  const replay = timing.get('replay')?.desc;
-  const tags = {
-    bench_step: step,
-    served: answer.headers['Fly-Region'] ?? '',
-    cache: timing.get('cache')?.desc ?? '',
-    // A tag only where there is something to say: it stands in three rows of every request.
-    ...(replay === undefined ? {} : { replay }),
-  };
-  const db = timing.get('db');
-  appMs.add(timing.get('app')?.dur ?? 0, tags);
-  dbMs.add(db?.dur ?? 0, tags);
-  dbQueries.add(Number.parseInt(db?.desc ?? '0', 10), tags);
-}
-
-/** `app;dur=1.2, db;dur=0.8;desc="3 queries"` (W3C Server Timing). */
-function parseServerTiming(header: string): Map<string, { dur: number; desc: string }> {
-  const entries = new Map<string, { dur: number; desc: string }>();
-  for (const entry of header.split(',')) {
-    const [name = '', ...params] = entry.split(';').map((part) => part.trim());
-    if (name === '') continue;
-    const value = (key: string) =>
-      params
-        .find((param) => param.startsWith(`${key}=`))
-        ?.slice(key.length + 1)
-        .replace(/"/g, '');
-    entries.set(name, { dur: Number(value('dur') ?? 0), desc: value('desc') ?? '' });
-  }
-  return entries;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { programPath } from '../../base/package-root.ts';
@@ -111,7 +112,7 @@ export interface TestApp {
 /** Starts dist/app.mjs inside the emulated private network and waits until it is healthy. */
 export async function startApp(env: Readonly<Record<string, string>>): Promise<TestApp> {
   const [port = 0] = await freePorts(1);
-  const args = ['--import', `file://${programPath('private-network')}`, programPath('app')];
+  const args = ['--import', pathToFileURL(programPath('private-network')).href, programPath('app')];
   const child = spawn(process.execPath, args, {
     env: { HOST: '127.0.0.1', PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

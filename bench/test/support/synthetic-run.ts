@@ -261,7 +261,7 @@ function* requestRows(
     yield `${metric},${at},${(values[i] ?? 0).toFixed(6)},,200,${field(tags)},vu=${vu}&iter=${iter}`;
   const facts = { server_app_ms: db + 2, server_db_ms: db, server_db_queries: queries };
   for (const [metric, value] of Object.entries(facts))
-    yield `${metric},${at},${value.toFixed(6)},,,${field(`${tagsOf(block)}&bench_step=${step}&served=${served}&cache=`)},vu=${vu}&iter=${iter}`;
+    yield `${metric},${at},${value.toFixed(6)},,,${field(`${tagsOf(block)}&bench_step=${step}&bench_served=${served}&bench_cache=none`)},vu=${vu}&iter=${iter}`;
 }
 
 function staleRow(

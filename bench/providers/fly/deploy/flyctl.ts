@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { childEnvironment } from '../../../base/child-environment.ts';
 import { BenchError } from '../../../base/errors.ts';
 import { redactor } from '../client/redact.ts';
 import { flyToken } from '../client/access.ts';
-import { flyctlEnvironment } from './flyctl-environment.ts';
 import { trouble } from './trouble.ts';
+
+/** What it gets beside what it needs of a person's environment. */
+const own = { NO_COLOR: '1', FLY_NO_UPDATE_CHECK: '1' };
 
 /** Runs commands of flyctl, one at a time. */
 export interface Flyctl {
@@ -50,7 +53,7 @@ export function openFlyctl(program: string, env: NodeJS.ProcessEnv, log: string)
       const command = redact(`fly ${args.join(' ')}`);
       const cwd = resolve(dirname(log));
       await mkdir(cwd, { recursive: true });
-      const where = { cwd, env: flyctlEnvironment(env) };
+      const where = { cwd, env: childEnvironment('flyctl', own, env) };
       const { code, stdout, stderr } = await runProgram(program, args, where, input, signal);
       const said = redact(`${stdout}\n${stderr}`);
       await note(log, `$ ${command}\n${said.trim()}\n[${String(code)}]\n`);

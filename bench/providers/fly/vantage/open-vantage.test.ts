@@ -56,7 +56,7 @@ function jobOf(rowsFile: string, seconds: number, round = '0'): WaitingJob {
           exec: 'scenario0',
           ...{ rate: 20, timeUnit: '1s', duration: `${String(seconds)}s` },
           ...{ preAllocatedVUs: 5, maxVUs: 5, gracefulStop: '1s' },
-          tags: { target: 'one', scenario: 'browse', round },
+          tags: { bench_target: 'one', bench_scenario: 'browse', bench_round: round },
           env: { TARGET_URL: url },
         },
       },

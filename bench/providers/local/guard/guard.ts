@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { childEnvironment } from '../../../base/child-environment.ts';
 import { BenchError } from '../../../base/errors.ts';
 import { programPath } from '../../../base/package-root.ts';
 import type { GuardMessage } from './protocol.ts';
@@ -28,6 +29,7 @@ export async function startGuard(): Promise<Guard> {
     cwd: '/',
     stdio: 'ignore',
     execArgv: [],
+    env: childEnvironment('tool'),
   });
   await listening(child);
   child.unref();

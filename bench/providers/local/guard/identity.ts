@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { childEnvironment } from '../../../base/child-environment.ts';
 
 /** When a process began, as the system tells it: with its id it names one process for ever, as ids are used again. */
 export type StartTime = string;
@@ -28,6 +29,7 @@ function fromPs(pid: number): StartTime | undefined {
   try {
     const line = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
       encoding: 'utf8',
+      env: childEnvironment('tool'),
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     return parsePs(line);

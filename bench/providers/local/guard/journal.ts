@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../../../base/cache-folder.ts';
+import { makeFoldersSync } from '../../../samples/make-folders.ts';
 import type { Host } from './host.ts';
 import type { StartTime } from './identity.ts';
 import type { Watched } from './watched.ts';
@@ -33,7 +34,7 @@ export const journalFile = (folder: string, { pid, started }: Identity): string 
 export function writeJournal(folder: string, journal: Journal): void {
   const file = journalFile(folder, journal.guard);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFoldersSync(folder, 0o700);
     writeFileSync(`${file}.new`, JSON.stringify(journal), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   } catch {

@@ -10,8 +10,8 @@ const exit = (): never => process.exit(0);
 // The parent died or let go.
 process.on('disconnect', exit);
 process.on('SIGTERM', exit);
-// Ctrl-C reaches every process of the terminal; the parent decides when this one ends.
-process.on('SIGINT', () => undefined);
+// Ctrl-C, and the end of the terminal, reach every process of it; the parent decides when this one ends.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 // One broken connection must not take the others with it.
 process.on('uncaughtException', (error) => {
   process.stderr.write(`network: ${error.stack ?? error.message}\n`);

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { seededRandom } from '../../../base/random.ts';
-import { pairKey, type RegionCode } from '../../../world/regions.ts';
+import type { RegionCode } from '../../../world/regions.ts';
 import { DueTimes } from './due-times.ts';
 import { Backends } from './edge/backends.ts';
 import { makeEdge } from './edge/edge.ts';
@@ -8,6 +8,7 @@ import { Health } from './edge/health.ts';
 import { makeLink, type Link } from './link.ts';
 import { listen } from './listen.ts';
 import type { NetworkConfig, NetworkReady } from './protocol.ts';
+import { rttFor } from './rtt-for.ts';
 import { makeTunnel } from './tunnel.ts';
 
 /** Bytes of a request that can be replayed, as Fly documents it. */
@@ -39,11 +40,12 @@ export async function openNetwork(config: NetworkConfig): Promise<OpenNetwork> {
 
 type LinkOf = (from: RegionCode, to: RegionCode, app?: string) => Link;
 
-function linksOf({ rtt, rttOf, jitterMs, seed }: NetworkConfig, dueTimes: DueTimes): LinkOf {
+function linksOf(config: NetworkConfig, dueTimes: DueTimes): LinkOf {
+  const { jitterMs, seed } = config;
   const random = seededRandom(seed).fork('jitter');
   return (from, to, app = '') => {
     if (from === to) return makeLink(dueTimes, 0, 0, random);
-    const rttMs = (rttOf?.[app] ?? rtt)[pairKey(from, to)];
+    const rttMs = rttFor(config, app, from, to);
     if (rttMs === undefined) throw new Error(`no round-trip time between ${from} and ${to}`);
     return makeLink(dueTimes, rttMs, jitterMs, random);
   };

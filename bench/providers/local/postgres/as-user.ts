@@ -1,4 +1,5 @@
 import type { SpawnOptions } from 'node:child_process';
+import { childEnvironment } from '../../../base/child-environment.ts';
 import type { SystemUser } from './system-user.ts';
 
 /**
@@ -6,7 +7,6 @@ import type { SystemUser } from './system-user.ts';
  * change what Postgres does, and with TZ set initdb need not find out the time zone, which is slow.
  */
 export function asUser(user: SystemUser | undefined): Pick<SpawnOptions, 'uid' | 'gid' | 'env'> {
-  const { PATH, LD_LIBRARY_PATH } = process.env;
-  const env = { PATH, LD_LIBRARY_PATH, LC_ALL: 'C', TZ: 'UTC' };
+  const env = childEnvironment('database', { LC_ALL: 'C', TZ: 'UTC' });
   return user === undefined ? { env } : { env, uid: user.uid, gid: user.gid };
 }

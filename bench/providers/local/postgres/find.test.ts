@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, afterAll, expect, test } from 'vitest';
@@ -81,6 +81,19 @@ test('runs from a copy, made once, if npm made no links', async () => {
   await rm(join(again.bin, '..', 'lib'), { recursive: true });
   expect(await findPostgres({ env: {}, packageFolder, cacheFolders: caches })).toEqual(one);
   expect((await stat(again.bin)).ino).not.toBe(ino);
+});
+
+test('runs from a copy if its path holds what a shell would read', async () => {
+  const plain = await packageWithoutLinks();
+  const packageFolder = join(folder, 'the "new" $one');
+  await rename(plain, packageFolder);
+  const cache = join(folder, 'cache #1 100% of ünï');
+  const install = await findPostgres({ env: {}, packageFolder, cacheFolders: [cache] });
+  expect(install.bin.startsWith(cache)).toBe(true);
+  const bin = join(packageFolder, 'native', 'bin');
+  await expect(findPostgres({ env: { BENCH_POSTGRES_BIN: bin } })).rejects.toThrow(
+    /BENCH_POSTGRES_BIN=.* has no Postgres that runs: initdb can not start programs/,
+  );
 });
 
 test.runIf(process.getuid?.() === 0)('runs from a copy if its user can not reach it', async () => {

@@ -1,5 +1,6 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolders } from '../../../samples/make-folders.ts';
 
 /**
  * Makes the folder if need be. Rejects unless it is ours alone to write: in /tmp anybody could have made a folder of this
@@ -7,7 +8,7 @@ import { dirname } from 'node:path';
  */
 export async function makeOwn(folder: string): Promise<void> {
   const uid = process.getuid?.() ?? 0;
-  await mkdir(dirname(folder), { recursive: true });
+  await makeFolders(dirname(folder));
   await mkdir(folder).catch(() => undefined);
   const found = await lstat(folder);
   if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o022) !== 0)

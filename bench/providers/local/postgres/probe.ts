@@ -13,6 +13,12 @@ export type Probe =
 
 /** Tries whether the user can run the Postgres in the folder: programs may lack libraries, or be out of reach. */
 export async function probe(bin: string, user: SystemUser | undefined): Promise<Probe> {
+  // initdb starts its fellow programs through a shell, within double quotes.
+  if (/["$`\\\n]/.test(bin))
+    return {
+      runs: false,
+      reason: 'initdb can not start programs from a path with ", $, ` or \\ in it',
+    };
   try {
     const [postgres] = await Promise.all(
       ['postgres', 'initdb'].map((program) =>

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../../../base/child-environment.ts';
 import { BenchError, messageOf } from '../../../base/errors.ts';
 
 const run = promisify(execFile);
@@ -30,7 +31,9 @@ export async function postgresUser(
 /** Asks the system and not /etc/passwd: users may come from a directory service. */
 async function lookUp(name: string): Promise<SystemUser | undefined> {
   try {
-    const [uid, gid] = await Promise.all(['-u', '-g'].map((flag) => run('id', [flag, name])));
+    const [uid, gid] = await Promise.all(
+      ['-u', '-g'].map((flag) => run('id', [flag, name], { env: childEnvironment('tool') })),
+    );
     return { name, uid: Number(uid?.stdout), gid: Number(gid?.stdout) };
   } catch {
     return undefined;
@@ -40,7 +43,10 @@ async function lookUp(name: string): Promise<SystemUser | undefined> {
 /** In a container without the rights that root has elsewhere, root can't become anybody. */
 async function checked(user: SystemUser): Promise<SystemUser> {
   try {
-    await run('/bin/sh', ['-c', ':'], { uid: user.uid, gid: user.gid, cwd: '/' });
+    await run('/bin/sh', ['-c', ':'], {
+      ...{ uid: user.uid, gid: user.gid, cwd: '/' },
+      env: childEnvironment('tool'),
+    });
     return user;
   } catch (cause) {
     throw new BenchError(

@@ -9,7 +9,7 @@ import http, {
 } from 'k6/http';
 import { foldedStep } from '../../../base/step-names.ts';
 import { timeoutLeft } from '../schedule.ts';
-import { keepServerFacts } from '../measure.ts';
+import { serverFacts } from '../server-facts.ts';
 import { groups } from './groups.ts';
 import { running } from './running.ts';
 import { stepKey } from './step-key.ts';
@@ -39,7 +39,13 @@ function prepared(method: string, url: Url, params: Params | null | undefined): 
     ),
   );
   const redirects = params?.redirects ?? exec.test.options.maxRedirects ?? 10;
-  const follow = redirects === 0 ? { bench_follow: '0' } : {};
+  // Digest and NTLM send a request first that is answered by a challenge: both are one to the user.
+  const answersChallenge = params?.auth === 'digest' || params?.auth === 'ntlm';
+  const follow = answersChallenge
+    ? { bench_follow: 'auth' }
+    : redirects === 0
+      ? { bench_follow: '0' }
+      : {};
   return {
     step,
     params: {
@@ -77,7 +83,7 @@ function safe(tags: Readonly<Record<string, unknown>>): Record<string, string> {
 }
 
 function kept(answer: Answer, step: string): Answer {
-  keepServerFacts(step, answer);
+  serverFacts(answer, { bench_step: step });
   return answer;
 }
 

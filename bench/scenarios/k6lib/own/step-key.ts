@@ -13,7 +13,10 @@ export interface NamedRequest {
 /** The name, else the method and the URL without query; the groups before it, as k6 joins them. */
 export function stepKey({ method, url, name, groups, base }: NamedRequest): string {
   const shown =
-    name === undefined || name === '' ? nameless(method, url, base) : withoutBase(name, base);
+    name === undefined || name === ''
+      ? nameless(method, url, base)
+      : // A template whose base URL is a value of it.
+        withoutBase(name, base).replace(/^\$\{\}(?=\/)/, '');
   return [...groups, shown].join(' :: ');
 }
 
