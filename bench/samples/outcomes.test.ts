@@ -176,3 +176,16 @@ test('an invalid block takes its round from the other targets, and no other roun
   expect(of(outcomes, 'a', 1).valid).toBe(true);
   expect(of(outcomes, 'b', 1).valid).toBe(true);
 });
+
+test('what spoils a block takes the round from its siblings, whatever the rows say', () => {
+  const spoilt = (target: string, round: number) =>
+    target === 'a' && round === 1 ? 'a link was off: x' : undefined;
+  const outcomes = tallied().outcomes([], true, spoilt);
+  expect(of(outcomes, 'a', 1)).toMatchObject({
+    kept: 20,
+    valid: false,
+    reason: 'a link was off: x',
+  });
+  expect(of(outcomes, 'b', 1)).toMatchObject({ valid: false, reason: 'round lost: a invalid' });
+  expect(of(outcomes, 'a', 0).valid).toBe(true);
+});

@@ -11,10 +11,13 @@ export interface OutcomeTally extends SampleSink {
   /**
    * One outcome for every block of the plan, in its order; call it after the last row.
    * `cpu`: how busy the generator was, where that is known. `whole`: whether it ran to the end; if not, what is
-   * missing says nothing of the target.
+   * missing says nothing of the target. `spoilt`: why a block can't be used, whatever its rows say.
    */
-  outcomes(cpu?: readonly CpuShare[], whole?: boolean): BlockOutcome[];
+  outcomes(cpu?: readonly CpuShare[], whole?: boolean, spoilt?: Spoilt): BlockOutcome[];
 }
+
+/** What was wrong around a block, as part of a sentence; undefined if nothing was. */
+export type Spoilt = (target: string, round: number) => string | undefined;
 
 /** `startAt`: the agreed wall-clock start of all vantages, from which the plan's times count. */
 export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis): OutcomeTally {
@@ -36,8 +39,8 @@ export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis):
       const tally = [...tallies.values()].find((each) => each.keeps(atUs));
       if (tally !== undefined) tally.dropped += value;
     },
-    outcomes: (cpu = [], whole = true) =>
-      loseWholeRounds(judge(plan, vantage, [...tallies.values()], cpu, whole)),
+    outcomes: (cpu = [], whole = true, spoilt = () => undefined) =>
+      loseWholeRounds(judge(plan, vantage, [...tallies.values()], cpu, whole, spoilt)),
   };
 }
 
@@ -56,6 +59,7 @@ function judge(
   tallies: readonly BlockTally[],
   cpu: readonly CpuShare[],
   whole: boolean,
+  spoilt: Spoilt,
 ): BlockOutcome[] {
   // What an iteration of a user's script requests is its own affair: at least one.
   const stepsOf = new Map(
@@ -65,7 +69,7 @@ function judge(
     const { target, scenario, round, order, wanted } = tally.block;
     const steps = Math.max(1, stepsOf.get(scenario) ?? 1);
     const unanswered = whole ? unansweredIn(tally, wanted * steps, steps) : 0;
-    const reason = invalidity(tally, wanted * steps, unanswered, cpu);
+    const reason = spoilt(target, round) ?? invalidity(tally, wanted * steps, unanswered, cpu);
     return {
       ...{ vantage, target, scenario, round, order },
       keep_from_us: tally.keepFromUs,
