@@ -25,6 +25,7 @@ const programs = {
   },
   app: { entry: 'bench/app/main.ts' },
   network: { entry: 'bench/providers/local/network/main.ts' },
+  'link-probe': { entry: 'bench/providers/local/link-probe/main.ts' },
   guard: { entry: 'bench/providers/local/guard/main.ts' },
   reader: { entry: 'bench/cli/load-run/reader.ts' },
   'private-network': { entry: 'bench/providers/local/private-network.ts' },

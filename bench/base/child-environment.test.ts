@@ -5,23 +5,23 @@ import { expect, test } from 'vitest';
 import { childEnvironment, type Purpose } from './child-environment.ts';
 import { packageRoot } from './package-root.ts';
 
-const purposes = ['tool', 'app', 'database', 'k6', 'go', 'browser'] as const;
+const purposes = ['tool', 'app', 'database', 'k6', 'go', 'browser', 'flyctl'] as const;
 
 /** Who gets what; all purposes that are not named don't. */
 const table: readonly (readonly [name: string, ...Purpose[]])[] = [
   ['PATH', ...purposes],
   ['LD_LIBRARY_PATH', ...purposes],
-  ['HOME', 'tool', 'k6', 'go', 'browser'],
-  ['XDG_CACHE_HOME', 'tool', 'k6', 'go', 'browser'],
-  ['TMPDIR', 'tool', 'k6', 'go', 'browser'],
-  ['LC_MESSAGES', 'tool', 'k6', 'go', 'browser'],
-  ['TZ', 'tool', 'k6', 'go', 'browser'],
-  ['SSL_CERT_FILE', 'k6', 'go'],
-  ['SSL_CERT_DIR', 'k6', 'go'],
-  ['HTTP_PROXY', 'go'],
-  ['https_proxy', 'go'],
-  ['NO_PROXY', 'go'],
-  ['ALL_PROXY', 'go'],
+  ['HOME', 'tool', 'k6', 'go', 'browser', 'flyctl'],
+  ['XDG_CACHE_HOME', 'tool', 'k6', 'go', 'browser', 'flyctl'],
+  ['TMPDIR', 'tool', 'k6', 'go', 'browser', 'flyctl'],
+  ['LC_MESSAGES', 'tool', 'k6', 'go', 'browser', 'flyctl'],
+  ['TZ', 'tool', 'k6', 'go', 'browser', 'flyctl'],
+  ['SSL_CERT_FILE', 'k6', 'go', 'flyctl'],
+  ['SSL_CERT_DIR', 'k6', 'go', 'flyctl'],
+  ['HTTP_PROXY', 'go', 'flyctl'],
+  ['https_proxy', 'go', 'flyctl'],
+  ['NO_PROXY', 'go', 'flyctl'],
+  ['ALL_PROXY', 'go', 'flyctl'],
   ['GOPROXY', 'go'],
   ['GOMAXPROCS', 'go'],
   ['GODEBUG', 'go'],
@@ -35,7 +35,10 @@ const table: readonly (readonly [name: string, ...Purpose[]])[] = [
   ['PGHOST'],
   ['DATABASE_URL'],
   ['PORT'],
-  ['FLY_API_TOKEN'],
+  ['FLY_API_TOKEN', 'flyctl'],
+  ['FLY_FLAPS_BASE_URL', 'flyctl'],
+  ['DOCKER_HOST', 'flyctl'],
+  ['FLY_APP'],
   ['FLY_REGION'],
   ['AWS_SECRET_ACCESS_KEY'],
   ['GITHUB_TOKEN'],

@@ -1,5 +1,5 @@
 /** What a child process is for; it decides what of this process's environment it needs. */
-export type Purpose = 'tool' | 'app' | 'database' | 'k6' | 'go' | 'browser';
+export type Purpose = 'tool' | 'app' | 'database' | 'k6' | 'go' | 'browser' | 'flyctl';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -38,6 +38,13 @@ const passed: Readonly<Record<Purpose, readonly string[]>> = {
   browser: [
     ...[...loading, ...person, 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY'],
     ...['DBUS_SESSION_BUS_ADDRESS', 'FONTCONFIG_*'],
+  ],
+  /** Fly's login and address, and a Docker that builds; no FLY_ variables that stand for flags (FLY_APP, FLY_JSON). */
+  flyctl: [
+    ...[...loading, ...person, ...authorities, ...proxies, 'SSH_AUTH_SOCK'],
+    ...['FLY_API_TOKEN', 'FLY_ACCESS_TOKEN', 'FLY_CONFIG_DIR', 'FLY_FLAPS_BASE_URL'],
+    ...['FLY_API_BASE_URL', 'DOCKER_HOST', 'DOCKER_CONFIG', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH'],
+    'DOCKER_TLS_VERIFY',
   ],
 };
 

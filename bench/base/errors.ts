@@ -47,7 +47,43 @@ export class LeftBehind extends BenchError {
   }
 }
 
-/** The text of anything thrown. */
+/** The text of anything thrown; what the operating system says, in words and without its codes. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof AggregateError && error.message === '') return messageOf(error.errors[0]);
+  return error instanceof Error ? (systemWords(error) ?? error.message) : String(error);
 }
+
+/** `no such file or folder: x` for `ENOENT: no such file or directory, open 'x'`. */
+function systemWords(error: Error & { code?: unknown; path?: unknown }): string | undefined {
+  const words = typeof error.code === 'string' ? ofSystem.get(error.code) : undefined;
+  // Whoever worded it already did not begin with the code.
+  if (words === undefined || !new RegExp(`(^|\\s)${String(error.code)}\\b`).test(error.message))
+    return undefined;
+  return typeof error.path === 'string' ? `${words}: ${error.path}` : words;
+}
+
+const ofSystem = new Map([
+  ['ENOENT', 'no such file or folder'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'not permitted'],
+  ['EISDIR', 'a folder is in the place of a file'],
+  ['ENOTDIR', 'a file is in the place of a folder'],
+  ['EEXIST', 'it exists already'],
+  ['ENOTEMPTY', 'the folder is not empty'],
+  ['ENOSPC', 'no space is left on the disk'],
+  ['EDQUOT', 'the quota of the disk is used up'],
+  ['EROFS', 'the disk is read-only'],
+  ['EMFILE', 'too many files are open'],
+  ['ENAMETOOLONG', 'the path is too long'],
+  ['ELOOP', 'links lead in a circle'],
+  ['EADDRINUSE', 'the port is in use already'],
+  ['EADDRNOTAVAIL', 'this machine has no such address'],
+  ['ECONNREFUSED', 'connection refused'],
+  ['ECONNRESET', 'connection reset'],
+  ['EPIPE', 'the other side closed the connection'],
+  ['ETIMEDOUT', 'timed out'],
+  ['EHOSTUNREACH', 'host unreachable'],
+  ['ENETUNREACH', 'network unreachable'],
+  ['ENOTFOUND', 'no such host'],
+  ['EAI_AGAIN', 'the name of the host can not be looked up at the moment'],
+]);

@@ -14,7 +14,7 @@ export function packageRoot(from: string = import.meta.url): string {
 }
 
 /** The programs that run as processes of their own, bundled by scripts/build.mjs. */
-export type Program = 'app' | 'network' | 'guard' | 'private-network' | 'reader';
+export type Program = 'app' | 'network' | 'link-probe' | 'guard' | 'private-network' | 'reader';
 
 export function programPath(program: Program): string {
   return join(packageRoot(), 'dist', `${program}.mjs`);

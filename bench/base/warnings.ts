@@ -10,6 +10,22 @@ export type Warning =
       readonly to: string;
       readonly wantedMs: Millis;
       readonly measuredMs: Millis;
+      /** When that was, where the link was watched while the load ran: rounds are judged by what it was like then. */
+      readonly watched?: 'before' | 'after';
+    }
+  | {
+      readonly code: 'link-off';
+      /** Whose own link it is; the world's if absent. */
+      readonly topology?: string;
+      readonly from: string;
+      readonly to: string;
+      readonly wantedMs: Millis;
+      /** The median of the worst round; absent if most probes had no answer. */
+      readonly measuredMs?: Millis;
+      /** Those in which it was off, from 0. */
+      readonly rounds: readonly number[];
+      /** Where they don't count. */
+      readonly vantages: readonly string[];
     }
   | {
       readonly code: 'block-invalid';
@@ -149,8 +165,18 @@ export type Warning =
 /** The one place where warnings get their wording. */
 export function describeWarning(warning: Warning): string {
   switch (warning.code) {
-    case 'calibration-off':
-      return `The link ${warning.from}–${warning.to}${warning.topology === undefined ? '' : ` of ${warning.topology}`} measured ${formatMillis(warning.measuredMs)} ms where ${formatMillis(warning.wantedMs)} ms was wanted.`;
+    case 'calibration-off': {
+      const measured = `${linkOf(warning)} measured ${formatMillis(warning.measuredMs)} ms where ${formatMillis(warning.wantedMs)} ms was wanted`;
+      if (warning.watched === undefined) return `The ${measured}.`;
+      return `For information: just ${warning.watched} the load the ${measured}; rounds are judged by what it measured while they ran.`;
+    }
+    case 'link-off': {
+      const measured =
+        warning.measuredMs === undefined
+          ? 'at worst no answer'
+          : `at worst ${formatMillis(warning.measuredMs)} ms`;
+      return `The ${linkOf(warning)} was off in ${roundsOf(warning.rounds)}, which ${warning.rounds.length === 1 ? 'does' : 'do'} not count at ${warning.vantages.join(', ')}: ${measured} where ${formatMillis(warning.wantedMs)} ms was wanted.`;
+    }
     case 'block-invalid':
       return `Round ${warning.round + 1} of ${warning.target} (${warning.scenario}) at ${warning.vantage} does not count: ${warning.reason}.`;
     case 'too-few-rounds':
@@ -195,6 +221,20 @@ export function describeWarning(warning: Warning): string {
       return `${warning.rows} rows of ${warning.vantage} could not be read (${warning.reason}); all others were used.`;
   }
 }
+
+/** `link cdg–ord`; `link cdg–ord of slow` where it is one topology's own. */
+export const linkOf = ({
+  from,
+  to,
+  topology,
+}: {
+  from: string;
+  to: string;
+  topology?: string;
+}): string => `link ${from}–${to}${topology === undefined ? '' : ` of ${topology}`}`;
+
+const roundsOf = (rounds: readonly number[]): string =>
+  `${rounds.length === 1 ? 'round' : 'rounds'} ${rounds.map((round) => round + 1).join(', ')}`;
 
 /** What can be trusted least is said: the median, if it is not known from above. */
 function cutAnswers({

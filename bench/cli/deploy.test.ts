@@ -4,8 +4,18 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { join, relative } from 'node:path';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 import { packageRoot } from '../base/package-root.ts';
 import { newAccount, type Account } from '../providers/fly/deploy/testing/fake-flyctl.ts';
 import { benchHere } from '../test/support/bench-here.ts';
@@ -50,15 +60,21 @@ async function end(): Promise<void> {
 beforeEach(begin);
 afterEach(end);
 
-const file = () => join(dir, 'account.json');
+const file = () => join(program, '..', 'account.json');
+const environment = async () =>
+  JSON.parse(await readFile(join(program, '..', 'environment.json'), 'utf8')) as NodeJS.ProcessEnv;
 const keep = (account: Account) => writeFile(file(), JSON.stringify(account));
 const account = async () => JSON.parse(await readFile(file(), 'utf8')) as Account;
 const token = 'fm2_secretsecretsecret';
 const env = () => ({
-  ...{ FLYCTL: program, FAKE_FLYCTL: file(), FLY_API_TOKEN: '', FLY_ACCESS_TOKEN: '' },
+  ...{ FLYCTL: program, FLY_API_TOKEN: '', FLY_ACCESS_TOKEN: '' },
 });
 const few = ['--topologies', 'single-region', '--regions', 'cdg,syd'];
 const run = (...args: string[]) => benchHere(args, env());
+const machinesOf = ({ apps }: Account, app: string) =>
+  apps[app]?.machines.map(
+    ({ region, checks, memoryMb }) => `${region} ${checks[0]?.output ?? ''} ${String(memoryMb)} MB`,
+  );
 
 test('deploys, says where, and keeps what it wrote', async () => {
   const { code, stdout } = await run('deploy', ...few, '--yes', '--quiet');
@@ -73,6 +89,31 @@ test('deploys, says where, and keeps what it wrote', async () => {
     'fly.single-region.toml',
     'flyctl.log',
   ]);
+});
+
+test('a broken fly.toml of the working folder is not read', async () => {
+  await writeFile(join(dir, 'fly.toml'), 'app = ');
+  const FLYCTL = relative(process.cwd(), program);
+  const { code, stderr } = await benchHere(['deploy', ...few, '--yes', '--quiet'], {
+    ...env(),
+    FLYCTL,
+  });
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
+test('flyctl gets the token, and nothing that is for somebody else', async () => {
+  const others = {
+    ...{ AWS_SECRET_ACCESS_KEY: 's3cret', PGPASSWORD: 's3cret', NODE_OPTIONS: '', K6_VUS: '7' },
+    ...{ FLY_APP: 'another', FLY_JSON: '1', GITHUB_TOKEN: 's3cret', LC_ALL: 'C' },
+  };
+  const all = { ...env(), ...others, FLY_ACCESS_TOKEN: '' };
+  await benchHere(['destroy', ...few.slice(0, 2), '--dry-run'], { ...all, FLY_API_TOKEN: token });
+  const { FLY_API_TOKEN, LC_ALL, ...given } = await environment();
+  expect({ FLY_API_TOKEN, LC_ALL }).toEqual({ FLY_API_TOKEN: token, LC_ALL: 'C' });
+  expect(given['PATH']).toBeDefined();
+  for (const name of Object.keys(others)) expect(given).not.toHaveProperty(name);
+  expect(Object.values(given)).not.toContain('s3cret');
 });
 
 test('--staging and --json', async () => {
@@ -119,7 +160,7 @@ describe('a dry run', () => {
     expect(stdout).toContain('--password "$PASSWORD"\n');
     expect(stdout).toContain('Nothing was done.');
     expect((await account()).changes).toEqual([]);
-    expect(await readdir(dir)).toEqual(['account.json']);
+    expect(await readdir(dir)).toEqual([]);
   });
 
   test('holds commands that do what deploying does', async () => {
@@ -136,7 +177,9 @@ describe('a dry run', () => {
     for (const [name, line] of Object.entries(tools))
       await writeFile(join(bin, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
     const { spawnSync } = await import('node:child_process');
-    const shell = spawnSync('sh', ['-eu'], {
+    // What is wrong in this folder is none of its business.
+    await writeFile(join(dir, 'fly.toml'), 'app = ');
+    const shell = spawnSync('sh', [], {
       encoding: 'utf8',
       input: stdout,
       env: { ...process.env, ...env(), PATH: `${bin}:${process.env['PATH'] ?? ''}` },
@@ -144,6 +187,10 @@ describe('a dry run', () => {
     expect(shell.stderr).toBe('');
     expect(shell.status).toBe(0);
     const byHand = await account();
+    expect(machinesOf(byHand, 'global-latency-bench-read-replicas-db')).toEqual([
+      'cdg primary 2048 MB',
+      'syd replica 2048 MB',
+    ]);
     await keep(newAccount());
     await run('deploy', ...names, '--yes', '--quiet');
     const byUs = await account();
@@ -151,13 +198,38 @@ describe('a dry run', () => {
       changes.map((command) => command.replace(/--password \S+/, ''));
     expect(without(byHand)).toEqual(without(byUs));
   });
+
+  test('the commands end at the first that fails', async () => {
+    const names = ['--topologies', 'read-replicas', '--regions', 'cdg,syd'];
+    const { stdout } = await run('deploy', ...names, '--dry-run');
+    await keep({ ...newAccount(), full: ['syd'] });
+    const bin = join(dir, 'bin');
+    await mkdir(bin);
+    await symlink(program, join(bin, 'fly'));
+    await writeFile(join(bin, 'openssl'), '#!/bin/sh\necho 7\n', { mode: 0o755 });
+    const { spawnSync } = await import('node:child_process');
+    const shell = spawnSync('sh', [], {
+      encoding: 'utf8',
+      input: stdout,
+      env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+    });
+    expect(shell.status).toBe(1);
+    expect(shell.stderr).toContain('insufficient memory');
+    expect((await account()).changes.at(-1)).toMatch(/^machine clone \w+ --region syd/);
+  });
+
+  test('says what it costs, by the prices of which day', async () => {
+    const { stdout } = await run('deploy', ...few, '--dry-run');
+    // Two of 0.00001196 × 3600 × 1.1346 $/h, and a GB of volume.
+    expect(stdout).toMatch(/about 0\.10 USD an hour \(Fly's prices of \d{4}-\d\d-\d\d\)/);
+  });
 });
 
 describe('what stands against it is said in two lines, with exit code 2', () => {
   test.each([
     ['a retired region', ['--regions', 'cdg,scl'], /scl/, /--substitute scl=gru/],
     ['a misspelt topology', ['--topologies', 'read-replica'], /no topology/, /read-replicas/],
-    ['no yes, and nobody to ask', few, /about 0\.09 USD an hour/, /--yes/],
+    ['no yes, and nobody to ask', few, /about 0\.10 USD an hour/, /--yes/],
   ])('%s', async (_, args, what, fix) => {
     const { code, stderr } = await run('deploy', ...args);
     expect(code).toBe(2);
@@ -226,9 +298,11 @@ test('a region without room leaves the others, with exit code 6', async () => {
 });
 
 test('Ctrl-C ends flyctl, and says how to go on', async () => {
+  const pause = join(program, '..', 'pause');
+  await writeFile(pause, 'postgres create');
+  onTestFinished(() => rm(pause));
   const running = await startBench(['deploy', ...few, '--yes'], {
     ...env(),
-    FAKE_FLYCTL_PAUSE: 'postgres create',
   });
   await running.says(/Telling global-latency-bench-single-region/);
   // The account is read while it is written, perhaps.

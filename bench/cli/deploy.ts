@@ -11,11 +11,12 @@ import { deployProblems } from '../providers/fly/deploy/ownership.ts';
 import { remember } from '../providers/fly/deploy/remember.ts';
 import { asScript } from '../providers/fly/deploy/script.ts';
 import { patience } from '../providers/fly/deploy/wait-healthy.ts';
+import { trialNote } from '../providers/fly/trial.ts';
 import { place } from '../topologies/topology.ts';
 import { agree, goOn } from './agree.ts';
 import { asJson, asText, summaryOf, type Deployed } from './deploy/describe.ts';
 import { addDeployFlags, configOf, type DeployFlags } from './deploy/flags.ts';
-import { liveRegions } from './deploy/live-regions.ts';
+import { livePlace, type LivePlace } from './deploy/live-place.ts';
 import { deployFolder, dryRunShows, installedFlyctl } from './deploy/tools.ts';
 import { appsOf } from './deploy/topologies.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -36,9 +37,10 @@ export function deployCommand(program: Command, choose: (action: Action) => void
 }
 
 async function deploy(flags: DeployFlags, io: Io): Promise<ExitCode> {
-  const config = await liveRegions(await configOf(flags), io);
+  const there = await livePlace(await configOf(flags), io);
+  const { config } = there;
   appsOf(config);
-  const plans = await plansOf(config, flags.size);
+  const plans = await plansOf(there, flags.size);
   if (flags.dryRun === true) {
     const none = plans.map((plan) => ({ plan, full: [] }));
     io.out.write(
@@ -61,11 +63,11 @@ async function deploy(flags: DeployFlags, io: Io): Promise<ExitCode> {
   }
 }
 
-async function plansOf(config: BenchConfig, size: string): Promise<AppPlan[]> {
+async function plansOf({ config, org }: LivePlace, size: string): Promise<AppPlan[]> {
   const { fly, primary, regions, topologies } = config;
   return deployPlan({
     app: fly.app,
-    org: fly.org ?? 'personal',
+    org,
     stage: fly.stage,
     placements: topologies.map((topology) => place(topology, regions, primary)),
     size,
@@ -76,7 +78,7 @@ async function plansOf(config: BenchConfig, size: string): Promise<AppPlan[]> {
 }
 
 const costNote = (plans: readonly AppPlan[], { size }: DeployFlags): string =>
-  `\n# ${summaryOf(plans, size)}\n# Nothing was done.\n`;
+  `\n# ${summaryOf(plans, size)}\n# ${trialNote}\n# Nothing was done.\n`;
 
 /** Before anything is made: whose the names are, and whether the person wants it. */
 async function check(
@@ -88,9 +90,14 @@ async function check(
 ): Promise<void> {
   await withProgress({ quiet: flags.quiet === true, io }, async (progress) => {
     const done = progress.step('Looking at what is there');
-    const problems = await deployProblems(plans, fly.org, remember(lookThrough(flyctl, io.signal)));
+    const look = remember(lookThrough(flyctl, io.signal));
+    const problems = await deployProblems(plans, fly.org, look);
     if (problems.length > 0) throw new ProblemsError(problems);
     done();
+    const apps = await look.apps();
+    // Whoever has deployed before has no need to be told.
+    if (!plans.some(({ app }) => apps.has(app)) && flags.quiet !== true)
+      io.err.write(`note ${trialNote}\n`);
   });
   const yes = flags.yes === true;
   await agree({ ...goOn, what: summaryOf(plans, flags.size), fix: dryRunShows }, { yes, io });

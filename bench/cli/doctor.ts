@@ -39,11 +39,13 @@ export function doctorCommand(program: Command, choose: (action: Action) => void
     });
 }
 
-function line({ subject, state, detail, fix }: Finding, colors: Colors): string {
+function line({ subject, state, detail, note, fix }: Finding, colors: Colors): string {
   const mark = {
     ok: colors.green('ok    '),
     poor: colors.yellow('poor  '),
     broken: colors.red('broken'),
   }[state];
-  return `${mark} ${subject.padEnd(11)} ${detail}\n${fix === undefined ? '' : `       ${''.padEnd(11)} fix: ${fix}\n`}`;
+  const below = (word: string, text: string | undefined) =>
+    text === undefined ? '' : `       ${''.padEnd(11)} ${word}: ${text}\n`;
+  return `${mark} ${subject.padEnd(11)} ${detail}\n${below('note', note)}${below('fix', fix)}`;
 }

@@ -3,6 +3,8 @@ import { readableUrl } from '../config/target-url.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { World } from '../world/world.ts';
 import { aboutUsd, formatUsd } from '../providers/fly/cost.ts';
+import { prices, pricesNote } from '../providers/fly/prices.ts';
+import { trialNote } from '../providers/fly/trial.ts';
 import { expectedLoad } from './fly/expected-load.ts';
 import type { FlyRunDecision } from './fly/fly-run.ts';
 
@@ -19,7 +21,8 @@ export interface DryRun {
 export function dryRunJson({ plan, fly }: DryRun): string {
   const { spending, config } = fly ?? {};
   const machines = { machines: plan.vantages.length, size: config?.fly.size };
-  const estimate = { ...machines, ...spending?.load, cost_usd: spending?.costUsd };
+  const from = { prices_of: prices.asOf, prices_from: prices.source };
+  const estimate = { ...machines, ...spending?.load, cost_usd: spending?.costUsd, ...from };
   return `${JSON.stringify({ ...plan, ...(fly === undefined ? {} : { estimate }) }, null, 2)}\n`;
 }
 
@@ -40,7 +43,8 @@ export function describeDryRun({ plan, world, seedFixed, fly }: DryRun): string 
     ...(fly === undefined
       ? []
       : [
-          `cost        ${plan.untilCi === undefined ? aboutUsd(fly.spending.costUsd) : `up to ${formatUsd(fly.spending.costUsd)}`} (an estimate; asks above ${formatUsd(fly.config.fly.maxCostUsd)})`,
+          `cost        ${plan.untilCi === undefined ? aboutUsd(fly.spending.costUsd) : `up to ${formatUsd(fly.spending.costUsd)}`} (an estimate by ${pricesNote}; asks above ${formatUsd(fly.config.fly.maxCostUsd)})`,
+          `trial       ${trialNote}`,
         ]),
     `order       ${firstRounds(plan)}`,
   ];

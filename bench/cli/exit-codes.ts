@@ -8,7 +8,7 @@ export const exitCodes = {
   fault: 1,
   /** Usage or configuration. */
   usage: 2,
-  /** The measurement is not trustworthy: calibration off, generator saturated, iterations dropped. */
+  /** The measurement is not trustworthy: too few valid rounds, generator saturated, iterations dropped. */
   untrustworthy: 3,
   /** Something regressed, or a budget is broken: a gate's, or a threshold of a script. */
   regression: 4,

@@ -139,7 +139,7 @@ describe('a run that is not what it should be', () => {
     const { code, stdout } = await gate(at('off'), '--config', file);
     expect(code).toBe(3);
     expect(stdout).toContain('the measurement is not trustworthy');
-    expect(stdout).toContain('The link cdg–syd measured 320 ms');
+    expect(stdout).toContain('the link cdg–syd measured 320 ms');
   });
 
   test('of too few rounds: 3', async () => {

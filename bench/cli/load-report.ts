@@ -11,12 +11,12 @@ export async function loadReport(
 ): Promise<LoadedRun & { model: ReportModel }> {
   const loaded = await loadRun(dir);
   const { run, series, staleReads } = loaded;
-  const { manifest, outcomes, missing, lag } = run;
+  const { manifest, outcomes, missing, lag, links } = run;
   const cities = Object.fromEntries(
     [...regionsOfRun(manifest)].map(([code, { city }]) => [code, city]),
   );
   const model = buildModel(
-    { manifest, outcomes, missing, series, staleReads, lag },
+    { manifest, outcomes, missing, series, staleReads, lag, links },
     {
       cities,
       geography: geographyOf(manifest),

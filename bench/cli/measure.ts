@@ -99,6 +99,9 @@ export async function measure(
         ),
       rowsFile: (vantage, part) => folder.samplesFile(vantage, part),
       next: growth,
+      seeLinks: (readings) => {
+        record.addLinks(readings);
+      },
       events: {
         ...progress,
         measuring: (part, startAt) => {
@@ -110,7 +113,7 @@ export async function measure(
     });
     const warnings: Warning[] = [
       ...known,
-      ...calibrations.flatMap((each) => judgeCalibration(each)),
+      ...calibrations.flatMap((each) => judgeCalibration(each, (link) => record.watched(link))),
     ];
     const manifest = await record.finish({ calibrations, machines }, io.signal.aborted, warnings);
     return { dir: folder.dir, manifest, ...(left === undefined ? {} : { left }) };

@@ -34,7 +34,7 @@ test('a cache that can not be written costs one line, and no result', async () =
     /^A\/A: \d+ verdicts on a target against itself, \d+ of them false alarms\.$/,
   );
   expect(err).toMatch(
-    /^note The run is not kept as this machine's noise: \S+ can't be written \(ENOTDIR.*\)\. .*XDG_CACHE_HOME.*\n$/,
+    /^note The run is not kept as this machine's noise: \S+ can't be written \(a file is in the place of a folder: \S+\)\. .*XDG_CACHE_HOME.*\n$/,
   );
   expect(files.some((name) => name.includes('noise-'))).toBe(false);
 });

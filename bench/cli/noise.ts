@@ -12,7 +12,7 @@ import {
 import { sidesOf } from '../compare/sides-of.ts';
 import { practicalEffect } from '../compare/thresholds.ts';
 import type { Plan } from '../plan/plan.ts';
-import { isUntrustworthy } from '../run/trust.ts';
+import { isUntrustworthy } from '../base/distrust.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { Series } from '../samples/series.ts';
 import type { Io } from './io.ts';

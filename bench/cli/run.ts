@@ -10,6 +10,7 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { firstLook } from './first-look.ts';
 import { withFly, type FlyConnection } from './fly/connection.ts';
 import { consentTo } from './fly/consent-to.ts';
+import { firstTimeNotes } from './fly/first-time.ts';
 import { checkReachable, decideFlyRun, type FlyRunDecision } from './fly/fly-run.ts';
 import { withStorage } from './fly/with-storage.ts';
 import type { Io } from './io.ts';
@@ -62,8 +63,11 @@ async function runOnFly(wanted: BenchConfig, flags: RunFlags, io: Io): Promise<E
 }
 
 /** What a person should know, and what can't be measured, before anything is paid for. */
-function checkFirst(fly: FlyRunDecision, { api }: FlyConnection, io: Io) {
-  for (const text of fly.notes) io.err.write(`note ${text}\n`);
+async function checkFirst(fly: FlyRunDecision, { api }: FlyConnection, io: Io) {
+  const notes = [...fly.notes, ...(await firstTimeNotes(fly.config, api, io.signal))];
+  for (const text of notes)
+    io.err.write(`note ${text}
+`);
   return checkReachable(fly, api, io);
 }
 

@@ -10,7 +10,7 @@ export function repaired(value: unknown, schema: JsonSchema, key: string): TomlV
   const text = isScalar(value) ? String(value) : '';
   switch (schema.type) {
     case 'array':
-      return listOf(value);
+      return listOf(value, schema);
     case 'integer':
     case 'number':
       return inRange(numberOf(text, schema, key), schema);
@@ -26,13 +26,16 @@ export function repaired(value: unknown, schema: JsonSchema, key: string): TomlV
 const isScalar = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value);
 
-function listOf(value: unknown): TomlValue | undefined {
+function listOf(value: unknown, { items: of }: JsonSchema): TomlValue | undefined {
   const items = itemsOf(value).filter((item) => item !== '');
-  return items.length === 0 ? undefined : items;
+  if (items.length === 0) return undefined;
+  if (typeof of !== 'object' || Array.isArray(of) || of.type !== 'integer') return items;
+  const numbers = items.map((item) => inRange(numberOf(item, of, ''), of));
+  return numbers.every((number) => number !== undefined) ? numbers : undefined;
 }
 
 function itemsOf(value: unknown): string[] {
-  if (typeof value === 'string') return value.split(/[,\s]+/);
+  if (isScalar(value)) return String(value).split(/[,\s]+/);
   const items: unknown[] = Array.isArray(value) ? value : [];
   return items.every((item) => typeof item !== 'object') ? items.map(String) : [];
 }

@@ -16,7 +16,7 @@ export function wrongValue(issue: z.core.$ZodIssue, bench: unknown): Omit<Proble
   const path = (isItem ? issue.path.slice(0, -1) : issue.path).map(String);
   const value = valueAt(bench, path);
   const schema = schemaAt(path);
-  const wanted = isItem ? 'a list of texts in quotes' : wantedOf(schema);
+  const wanted = isItem ? itemsOf(schema) : wantedOf(schema);
   if (path.length === 0) return wrongTable(bench);
   const right = repaired(value, schema, path.at(-1) ?? '') ?? exampleOf(schema);
   return {
@@ -83,6 +83,11 @@ function wrongTable(bench: unknown): Omit<Problem, 'where'> {
 const isOurs = ({ code, message }: z.core.$ZodIssue, value: unknown): boolean =>
   (code === 'invalid_format' && message.startsWith('must ')) ||
   (code === 'too_small' && Array.isArray(value) && message.startsWith('must '));
+
+const itemsOf = ({ items }: JsonSchema): string =>
+  typeof items === 'object' && !Array.isArray(items) && items.type === 'integer'
+    ? `a list of whole numbers${rangeOf(items)}`
+    : 'a list of texts in quotes';
 
 function wantedOf(schema: JsonSchema): string {
   if (schema.enum !== undefined)

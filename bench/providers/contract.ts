@@ -8,12 +8,23 @@ import type { JobOutcome, JobProgress, K6Job, WaitingJob } from '../k6/job.ts';
 import { readSamples } from '../k6/output.ts';
 import type { Sample } from '../samples/sample.ts';
 import { makeWorld } from '../world/world.ts';
-import type { Deployment, Preparing, Provider, WorldRequest } from './provider.ts';
+import { singleRegion } from '../topologies/single-region.ts';
+import type { LinkReading } from '../samples/links.ts';
+import type {
+  Calibrating,
+  Deployment,
+  LinkWatching,
+  Preparing,
+  Provider,
+  WorldRequest,
+} from './provider.ts';
 
 /** What the suite is run on. */
 export interface Subject {
   /** A provider that has not been used yet. */
   make(): Promise<Provider>;
+  /** Whether it emulates the distances of topologies, which it then has to watch. */
+  readonly emulates?: true;
   /** Whatever of ours still exists anywhere: machines, processes, folders. Empty once everything is down. */
   left(): Promise<readonly string[]>;
 }
@@ -50,8 +61,9 @@ export function providerContract(name: string, subject: Subject): void {
     };
     const up = async (
       signal = new AbortController().signal,
-    ): Promise<Deployment & Partial<Preparing>> =>
-      (await subject.make()).up(request, { step: () => () => undefined }, signal);
+      wanted = request,
+    ): Promise<Deployment & Partial<Preparing & Calibrating & LinkWatching>> =>
+      (await subject.make()).up(wanted, { step: () => () => undefined }, signal);
 
     test('all vantages start together, and every row comes home', async () => {
       const deployment = await up();
@@ -62,6 +74,9 @@ export function providerContract(name: string, subject: Subject): void {
           told.push(progress);
         });
         expect(outcomes.map(({ state }) => state)).toEqual(['completed', 'completed']);
+        // Without topologies no distance is emulated.
+        expect(deployment.watchLinks).toBeUndefined();
+        expect(deployment.calibrate).toBeUndefined();
         expect(new Set(told.map(({ vantage }) => vantage))).toEqual(new Set(request.vantages));
         for (const job of jobs) {
           const { samples, truncated } = await samplesOf(job);
@@ -122,6 +137,37 @@ export function providerContract(name: string, subject: Subject): void {
       expect((await samplesOf(job)).samples.length).toBeGreaterThan(0);
       expect(await subject.left()).toEqual([]);
     });
+
+    test.skipIf(subject.emulates !== true)(
+      'emulated links are probed from the first watch to its end, and are as long as wanted at least',
+      async () => {
+        const deployment = await up(undefined, { ...request, topologies: [singleRegion] });
+        const seen: LinkReading[] = [];
+        try {
+          const watch = deployment.watchLinks?.((readings) => seen.push(...readings));
+          await expect.poll(() => seen.length).toBeGreaterThan(2);
+          expect((await deployment.calibrate?.('before'))?.links).toHaveLength(1);
+          await watch?.stop();
+          const n = seen.length;
+          const again = deployment.watchLinks?.(() => undefined);
+          await expect.poll(() => deployment.calibrate?.('after')).toMatchObject({ when: 'after' });
+          await again?.stop();
+          expect(seen).toHaveLength(n);
+          // Whoever still watches when the world goes down is not left waiting.
+          const last = deployment.watchLinks?.(() => undefined);
+          await deployment.down();
+          await last?.stop();
+          const wanted = request.world.rtt('cdg', 'syd');
+          for (const { from, to, rttMs } of seen) {
+            expect([from, to].sort()).toEqual(['cdg', 'syd']);
+            expect(rttMs).toBeGreaterThanOrEqual(wanted);
+          }
+        } finally {
+          await deployment.down();
+        }
+        expect(await subject.left()).toEqual([]);
+      },
+    );
 
     test('what is interrupted before it is up throws and leaves nothing', async () => {
       const controller = new AbortController();

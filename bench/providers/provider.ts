@@ -1,5 +1,6 @@
 import type { JobOutcome, JobProgress, K6Job, WaitingJob } from '../k6/job.ts';
 import type { LagReading } from '../samples/lag.ts';
+import type { LinkReading } from '../samples/links.ts';
 import type { VantageMachine } from '../samples/manifest.ts';
 import type { Calibration } from '../samples/outcome.ts';
 import type { Topology } from '../topologies/topology.ts';
@@ -71,4 +72,18 @@ export interface LagWatching {
 export interface LagWatch {
   /** Never rejects: what could not be read is not there. */
   stop(): Promise<readonly LagReading[]>;
+}
+
+/** A deployment that can say how long its emulated links are, while it is under load. */
+export interface LinkWatching {
+  /**
+   * Begins to probe every link about once a second; `seen` hears of the probes about as often, each once, those of a
+   * link in the order in which they were sent. At most one watch at a time.
+   */
+  watchLinks(seen: (readings: readonly LinkReading[]) => void): LinkWatch;
+}
+
+export interface LinkWatch {
+  /** Nothing is seen after it. Never rejects. */
+  stop(): Promise<void>;
 }

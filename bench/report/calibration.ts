@@ -13,7 +13,11 @@ export interface CalibrationRow {
 }
 
 /** `cdg–ord`; `slow: cdg–ord` where it is one topology's own. */
-export function linkName({ topology, from, to }: CalibrationRow): string {
+export function linkName({
+  topology,
+  from,
+  to,
+}: Pick<CalibrationRow, 'topology' | 'from' | 'to'>): string {
   return `${topology === undefined ? '' : `${topology}: `}${from}–${to}`;
 }
 

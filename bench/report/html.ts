@@ -53,7 +53,7 @@ export function htmlReport(model: ReportModel): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        <title>Time to first byte by region: ${model.manifest.runId}</title>
+        <title>${titleOf(model)}</title>
         <link rel="icon" href="data:," />
         ${element('style', style)}
       </head>
@@ -67,6 +67,9 @@ export function htmlReport(model: ReportModel): string {
     </html> `;
   return page.source;
 }
+
+const titleOf = ({ distrust, manifest }: ReportModel): string =>
+  `${distrust === undefined ? '' : 'Not trustworthy: '}Time to first byte by region: ${manifest.runId}`;
 
 /** Not in the template: its source must stay what it is to the byte, for the policy names its hash. */
 const element = (tag: 'script' | 'style', source: string): Html =>

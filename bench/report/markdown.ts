@@ -11,6 +11,7 @@ export function markdown(model: ReportModel): string {
     gap === undefined ? [] : [`${code} is missing: ${gap}.`],
   );
   return [
+    ...(model.distrust === undefined ? [] : [`> **${escapeMarkdown(model.distrust.sentence)}**\n`]),
     `## ${escapeMarkdown(model.manifest.runId)}\n`,
     ...model.findings.map(({ text }) => `- ${escapeMarkdown(text)}`),
     ...model.tables.map((table) => section(model, table)),

@@ -1,3 +1,4 @@
+import { distrust, type Distrust } from '../base/distrust.ts';
 import type { Warning } from '../base/warnings.ts';
 import type { Millis } from '../base/units.ts';
 import { compareSides } from '../compare/compare-sides.ts';
@@ -7,6 +8,7 @@ import { sidesOf } from '../compare/sides-of.ts';
 import { explainRun, type Explanation } from '../explain/explain-run.ts';
 import type { Placed } from '../explain/placed.ts';
 import { replicaLags, type ReplicaLag } from '../explain/replica-lag.ts';
+import type { LinkReading } from '../samples/links.ts';
 import type { LagReading } from '../samples/lag.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import type { Outcomes } from '../samples/outcome.ts';
@@ -14,6 +16,7 @@ import type { Series, StaleReads } from '../samples/series.ts';
 import { regionOf } from '../world/vantage.ts';
 import { calibrationRows, type CalibrationRow } from './calibration.ts';
 import { cellResults, type CellResult } from './cells.ts';
+import { linkHistory, type LinkHistory } from './link-history.ts';
 import { rttBetween } from '../samples/rtt-between.ts';
 import type { Compared } from './comparison/compared.ts';
 import { distributionsOf, type Distributions } from './distributions.ts';
@@ -39,6 +42,8 @@ export interface ReportInput {
   readonly staleReads: readonly StaleReads[];
   /** How far replicas were behind; absent where that was not measured. */
   readonly lag?: readonly LagReading[] | undefined;
+  /** What links measured meanwhile; absent where they were not probed. */
+  readonly links?: readonly LinkReading[] | undefined;
 }
 
 export interface ReportOptions {
@@ -70,6 +75,8 @@ export interface Place {
 /** Everything that a report shows, in numbers and sentences; every format renders this and computes nothing. */
 export interface ReportModel {
   readonly manifest: Manifest;
+  /** Why the figures must not be used as they stand: whatever shows them says this first. */
+  readonly distrust?: Distrust;
   readonly budgetMs: Millis;
   readonly places: readonly Place[];
   readonly geography: Geography;
@@ -95,7 +102,9 @@ export interface ReportModel {
   /** Where the time goes, and what another placement would give. */
   readonly explanation: Explanation;
   readonly calibration: readonly CalibrationRow[];
-  /** What it all means, the most important first. */
+  /** The same links while the run went on; undefined where they were not probed. */
+  readonly links: LinkHistory | undefined;
+  /** What it all means, the most important first; of a run that can't be trusted only what does not rest on latencies. */
   readonly findings: readonly Finding[];
   readonly warnings: readonly string[];
   /** What should be here and is not. */
@@ -114,7 +123,18 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
   const comparisons = againstFirst(sides);
   const compared = comparing(sides);
   const races = tables.map((table) => racesOf(table, compared));
+  const doubt = distrust(manifest.warnings);
+  const findings = findingsOf({
+    manifest,
+    budgetMs,
+    table: tables[0],
+    races: races[0] ?? [],
+    staleReads,
+    sides,
+    comparisons,
+  });
   return {
+    ...(doubt === undefined ? {} : { distrust: doubt }),
     ...{ manifest, budgetMs, places, targets, tables, cells, comparisons, staleReads },
     distributions: distributionsOf(tables, series),
     timelines: timelinesOf(manifest.plan, tables, series, input.outcomes),
@@ -125,19 +145,16 @@ export function buildModel(input: ReportInput, options: ReportOptions = {}): Rep
     replicaLags: input.lag === undefined ? undefined : replicaLags(input.lag),
     explanation: explainRun(manifest, series, options.placements ?? []),
     calibration: calibrationRows(manifest.calibrations),
-    findings: findingsOf({
-      manifest,
-      budgetMs,
-      table: tables[0],
-      races: races[0] ?? [],
-      staleReads,
-      sides,
-      comparisons,
-    }),
+    links: linkHistory(manifest, input.outcomes, input.links),
+    findings:
+      doubt === undefined ? findings : staleReads.length > 0 ? findings.filter(isCounted) : [],
     warnings: manifest.warnings.filter((warning) => !isGap(warning, places)).map(wordingOf),
     missing: input.missing,
   };
 }
+
+/** Stale reads are counted: they are what they are, however long an answer took. */
+const isCounted = ({ topic }: Finding): boolean => topic === 'consistency';
 
 /** With runs of later days this one would not be the newest, and not the one that is judged. */
 function historyUpTo(run: PastRun, earlier: readonly PastRun[]): Pick<ReportModel, 'history'> {

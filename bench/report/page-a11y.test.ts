@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Warning } from '../base/warnings.ts';
 import { benchHere } from '../test/support/bench-here.ts';
 import { chromiumPath } from '../test/support/chromium.ts';
 import { writeNights } from '../test/support/nights.ts';
@@ -20,6 +21,8 @@ const views: readonly View[] = [
   { width: 360 },
   { width: 360, dark: true },
 ];
+
+const doubtful: Warning[] = [{ code: 'generator-busy', vantage: 'ord', cpuShare: 0.93 }];
 
 /** Contrast alone takes seconds on a page with all its tables. */
 const timeout = 120_000;
@@ -47,6 +50,7 @@ describe.skipIf(chromiumPath === undefined)('axe-core in Chromium finds nothing'
     ['with all tables open', { staleReads: true, perBlock: 10 }],
     ['where a region is missing', { failing: { syd: 'k6 was killed' } }],
     ['after one round', { rounds: 1 }],
+    ['where a link was off, and nothing can be trusted', { linkOff: [1], warnings: doubtful }],
   ])('%s', { timeout }, async (name, run) => {
     const { page } = await openRun(name.replaceAll(' ', '-'), run);
     await openTables(page);

@@ -7,6 +7,7 @@ import { distributionData, type DistributionData } from './page-data/distributio
 import { allEffects, type AllEffects } from './page-data/effects.ts';
 import { historyData, type HistoryData } from './page-data/history.ts';
 import { lagData, type LagData } from './page-data/lag.ts';
+import { linksData, type LinksData } from './page-data/links.ts';
 import { latencyData, type LatencyData } from './page-data/latency.ts';
 import { roundsData, type RoundsData } from './page-data/rounds.ts';
 import { visible } from './words.ts';
@@ -23,6 +24,7 @@ export interface PageData {
   readonly choices?: ChoicesData;
   readonly distribution?: DistributionData;
   readonly lag?: LagData;
+  readonly links?: LinksData;
   readonly rounds?: RoundsData;
   readonly map?: MapData;
   readonly effects?: AllEffects;
@@ -43,6 +45,7 @@ export function pageData(model: ReportModel): PageData {
     choices: choicesData(model),
     distribution: distributionData(model),
     lag: lagData(model),
+    links: linksData(model),
     rounds: roundsData(model),
     map: mapData(model),
     effects: allEffects(model),

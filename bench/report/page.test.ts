@@ -103,6 +103,44 @@ describe.skipIf(chromiumPath === undefined)('in Chromium (skipped where there is
     await page.close();
   });
 
+  test('shows links over time, and which rounds they spoilt', async () => {
+    const { page, trouble } = await openRun('links', { linkOff: [2, 5], staleReads: true });
+    expect(await blank(page)).toEqual([]);
+    const section = page.locator('#calibration');
+    expect(await section.innerText()).toContain(
+      '2 rounds of 8 do not count at the vantages whose link was off: 3, 6.',
+    );
+    await section.locator('summary').first().click();
+    const rows = await section.locator('table').first().locator('tbody tr').allInnerTexts();
+    expect(rows.map((row) => row.split('\t')[0])).toEqual(['cdg–ord', 'cdg–scl', 'cdg–syd']);
+    expect(rows.map((row) => row.match(/off/g)?.length ?? 0)).toEqual([0, 2, 0]);
+    expect(rows[1]).toMatch(/^cdg–scl\s211(\s\+0\.\d\d){2}\s\+12\.\d\d off/);
+    expect(await page.locator('#rounds').textContent()).toContain('a link was off');
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  test('has no such chart for a run whose links were not probed', async () => {
+    const { page } = await openRun('unprobed', {});
+    expect(await page.locator('#calibration-chart').count()).toBe(1);
+    expect(await page.locator('#links-chart').count()).toBe(0);
+    await page.close();
+  });
+
+  test('enlarging the bars of causes leaves the scale as it is', async () => {
+    const { page, trouble } = await openRun('enlarge', {});
+    const linear = page.getByRole('button', { name: 'linear' });
+    await linear.click();
+    const enlarge = page.locator('button[data-enlarge]');
+    await enlarge.click();
+    expect(await enlarge.getAttribute('aria-pressed')).toBe('true');
+    expect(await linear.getAttribute('aria-pressed')).toBe('true');
+    await linear.click();
+    expect(await enlarge.getAttribute('aria-pressed')).toBe('true');
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   test('reaches everything that acts by the Tab key, and shows where it is', async () => {
     const { page } = await openRun('keys', {});
     const seen = new Set<string>();

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 const header =
-  'target,vantage,scenario,metric,rounds,n,p50_ms,p50_lo_ms,p50_hi_ms,p95_ms,p95_lo_ms,p95_hi_ms,p99_ms,p99_lo_ms,p99_hi_ms,errors,excluded';
+  'target,vantage,scenario,metric,rounds,n,p50_ms,p50_lo_ms,p50_hi_ms,p95_ms,p95_lo_ms,p95_hi_ms,p99_ms,p99_lo_ms,p99_hi_ms,errors,excluded,cut,p50_at_least,p95_at_least,p99_at_least';
 
 test('the page and the summaries lie in the run folder, whole', async () => {
   expect(page).toBe(join(dir, 'index.html'));
@@ -156,7 +156,7 @@ describe('a run that lacks a region', () => {
 
   test('leaves its figures empty', () => {
     expect(renderRun(broken, 'csv')).toContain(
-      'read-replicas,syd,search,ttfb_warm,0,0,,,,,,,,,,0,0\n',
+      'read-replicas,syd,search,ttfb_warm,0,0,,,,,,,,,,0,0,0,,,\n',
     );
   });
 

@@ -13,6 +13,12 @@ import { wordingOf } from './words.ts';
 /** `summary.json`. Keys stay within a schema version; more may follow. */
 export interface SummaryJson {
   readonly schema: 1;
+  /** Whether its figures may be used as they stand; if not, the next three say why not, and what to do. */
+  readonly trustworthy: boolean;
+  /** One sentence with all of it. */
+  readonly notice?: string;
+  readonly untrustworthyBecause?: readonly string[];
+  readonly whatToDo?: readonly string[];
   readonly runId: string;
   readonly startedAtIso: string;
   readonly state: string;
@@ -79,6 +85,7 @@ function toJson(model: ReportModel): SummaryJson {
   const { runId, startedAtIso, state, provider, via, machines } = manifest;
   return {
     schema: 1,
+    ...trust(model),
     ...{ runId, startedAtIso, state, provider },
     ...present({ via, machines }),
     budgetMs,
@@ -91,6 +98,14 @@ function toJson(model: ReportModel): SummaryJson {
     warnings: manifest.warnings.map((warning) => ({ ...warning, text: wordingOf(warning) })),
     missing,
   };
+}
+
+function trust({
+  distrust,
+}: ReportModel): Pick<SummaryJson, 'trustworthy' | 'notice' | 'untrustworthyBecause' | 'whatToDo'> {
+  if (distrust === undefined) return { trustworthy: true };
+  const { sentence: notice, because: untrustworthyBecause, advice: whatToDo } = distrust;
+  return { trustworthy: false, notice, untrustworthyBecause, whatToDo };
 }
 
 function cellJson({ summary, ...cell }: CellResult): SummaryJson['cells'][number] {

@@ -21,9 +21,13 @@ export function textReport(model: ReportModel, options: TextOptions): string {
   const colors = pc.createColors(options.color);
   const paragraph = (text: string) => wrapText(visible(text), options.columns);
   const page = options.page === undefined ? [] : [`Page: ${options.page}`];
+  const doubt = model.distrust === undefined ? [] : [paragraph(model.distrust.sentence)];
   return [
+    ...doubt.map((sentence) => colors.bold(colors.red(sentence))),
     ...model.tables.map((table) => section(model, table, colors, options.columns)),
-    model.findings.map(({ text }) => paragraph(text)).join('\n'),
+    ...(model.findings.length === 0
+      ? []
+      : [model.findings.map(({ text }) => paragraph(text)).join('\n')]),
     ...rentedSentences(model.manifest).map((text) => colors.dim(paragraph(text))),
     ...notes(model).map((note) => colors.yellow(paragraph(note))),
     ...page,

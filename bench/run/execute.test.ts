@@ -30,6 +30,7 @@ function executed(
     bundle: 'none.js',
     rowsFile: () => 'none.csv.gz',
     next,
+    seeLinks: nothing,
     events: { step: () => nothing, measuring: nothing, progress: nothing, finished: nothing },
     signal,
   });

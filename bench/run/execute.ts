@@ -1,20 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LeftBehind, messageOf } from '../base/errors.ts';
 import type { Millis } from '../base/units.ts';
 import { execName } from '../k6/bundle.ts';
 import type { JobOutcome, JobProgress, WaitingJob } from '../k6/job.ts';
 import { k6Environment, k6Options, type UrlOf } from '../plan/k6-options.ts';
 import type { Plan } from '../plan/plan.ts';
+import { judgeCalibration } from '../providers/local/judge-calibration.ts';
 import type {
   Calibrating,
   Deployment,
   LagWatching,
+  LinkWatching,
   Preparing,
   Provider,
   WorldRequest,
 } from '../providers/provider.ts';
 import type { LagReading } from '../samples/lag.ts';
+import type { LinkReading } from '../samples/links.ts';
 import type { VantageMachine } from '../samples/manifest.ts';
 import type { Calibration } from '../samples/outcome.ts';
+import { calmWithinMs, untilCalm } from './calm.ts';
 import type { RunEvents } from './events.ts';
 
 /** What is executed, and where. */
@@ -35,6 +40,8 @@ export interface Execution {
   readonly hasSummary?: boolean;
   /** Asked after each part: what to measure next, while the world is still up; nothing ends the run. */
   readonly next: (part: MeasuredPart) => Promise<Plan | undefined>;
+  /** Hears what emulated links measure, from before the load until after it. */
+  readonly seeLinks: (readings: readonly LinkReading[]) => void;
   readonly events: RunEvents;
   readonly signal: AbortSignal;
 }
@@ -68,7 +75,7 @@ export interface Executed {
   readonly left?: LeftBehind;
 }
 
-type AnyDeployment = Deployment & Partial<Calibrating & LagWatching & Preparing>;
+type AnyDeployment = Deployment & Partial<Calibrating & LagWatching & LinkWatching & Preparing>;
 
 /**
  * Executes a plan on a provider: the only loop with side effects. Everything that it brought up is down again when it
@@ -103,27 +110,69 @@ async function measure(
   execution: Execution,
   deployment: AnyDeployment,
 ): Promise<readonly Calibration[]> {
-  const { events, signal } = execution;
-  const calibrations: Calibration[] = [];
-  const calibrate = async (when: Calibration['when']) => {
-    if (deployment.calibrate === undefined) return;
-    const done = events.step(`Calibrating the distances ${when} the measurement`);
-    calibrations.push(await deployment.calibrate(when));
-    done();
-  };
+  const { signal } = execution;
   const [vantage = ''] = execution.plan.vantages;
   const ready = (await execution.ready?.(urlsAt(execution.plan, vantage, deployment))) ?? {
     plan: execution.plan,
     setupMs: 0,
   };
-  await calibrate('before');
-  signal.throwIfAborted();
-  let plan: Plan | undefined = ready.plan;
-  for (let part = 0; plan !== undefined; part++)
-    plan = await execution.next(await launchAll(execution, { ...ready, plan }, part, deployment));
-  if (!signal.aborted) await calibrate('after');
-  return calibrations;
+  const watch = deployment.watchLinks?.(execution.seeLinks);
+  try {
+    const before = await calibrateBefore(execution, deployment);
+    signal.throwIfAborted();
+    let plan: Plan | undefined = ready.plan;
+    for (let part = 0; plan !== undefined; part++)
+      plan = await execution.next(await launchAll(execution, { ...ready, plan }, part, deployment));
+    const after = signal.aborted ? [] : await calibrate('after', execution, deployment);
+    return [...before, ...after];
+  } finally {
+    await watch?.stop();
+  }
 }
+
+/** None where there is nothing to calibrate. */
+async function calibrate(
+  when: Calibration['when'],
+  { events, signal }: Execution,
+  deployment: AnyDeployment,
+): Promise<Calibration[]> {
+  if (deployment.calibrate === undefined) return [];
+  const done = events.step(`Calibrating the distances ${when} the measurement`);
+  const calibration = await deployment.calibrate(when).catch((error: unknown) => {
+    // An interruption takes the links down under it.
+    signal.throwIfAborted();
+    throw error;
+  });
+  done();
+  return [calibration];
+}
+
+/** A world that is still busy with its own start is waited for, but not for long: rounds are judged one by one anyway. */
+async function calibrateBefore(
+  execution: Execution,
+  deployment: AnyDeployment,
+): Promise<Calibration[]> {
+  const { events, signal } = execution;
+  const [first] = await calibrate('before', execution, deployment);
+  if (first === undefined || isCalm(first)) return first === undefined ? [] : [first];
+  const done = events.step(
+    `Waiting until the links are calm, at most ${String(calmWithinMs / 1000)} s`,
+  );
+  const last = await untilCalm(first, {
+    isCalm,
+    measure: async () => (await deployment.calibrate?.('before')) ?? first,
+    now: () => performance.now(),
+    sleep: (ms) => sleep(ms, undefined, { signal }),
+  }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw error;
+  });
+  const off = judgeCalibration(last).length;
+  done(off === 0 ? 'calm' : `${off} of ${last.links.length} still off; measuring anyway`);
+  return [last];
+}
+
+const isCalm = (calibration: Calibration): boolean => judgeCalibration(calibration).length === 0;
 
 async function launchAll(
   execution: Execution,

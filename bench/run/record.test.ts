@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { moreRounds } from '../plan/make-plan.ts';
 import { openRun } from '../samples/open-run.ts';
+import { roundSpans } from '../samples/round-spans.ts';
 import { createRunFolder } from '../samples/run-folder.ts';
 import { syntheticManifest } from '../test/support/synthetic-run.ts';
 import { startRecord } from './record.ts';
@@ -33,6 +34,39 @@ test('a run that is cut in any part tells what was being measured, and from when
   expect(first?.startMs).toBe(laterMs);
   await record.add({ part: 1, plan: more, startAt: startAt + laterMs, jobs: new Map(), lag: [] });
   expect((await noted()).plan.blocks).toEqual(blocks);
+});
+
+test('what links measure is kept as it comes, and a round in which one was off does not count', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'record-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const folder = await createRunFolder(join(root, 'run'));
+  const { plan, ...manifest } = syntheticManifest({ rounds: 2, vantages: ['cdg', 'ord'] });
+  const record = await startRecord(folder, { ...manifest, plan });
+  const startAt = 1_795_265_140_000;
+  const link = { from: 'ord', to: 'cdg' };
+  record.addLinks([{ ...link, atUs: 1000 * (startAt - 5000), rttMs: 130 }]);
+  record.begin(plan, startAt);
+  expect(record.watched(link)).toBe(false);
+  const readings = [...roundSpans(plan, startAt)].flatMap(([round, { fromUs, toUs }]) =>
+    [0.1, 0.5, 0.9].map((part) => ({
+      ...link,
+      atUs: fromUs + part * (toUs - fromUs),
+      rttMs: round === 1 ? 120 : 108,
+    })),
+  );
+  record.addLinks(readings);
+  expect(record.watched({ from: 'cdg', to: 'ord' })).toBe(true);
+  await expect.poll(async () => (await openRun(folder.dir)).links).toHaveLength(7);
+
+  const jobs = new Map([['ord', { state: 'completed', cpu: [] } as const]]);
+  await record.add({ part: 0, plan, startAt, jobs, lag: [] });
+  const { warnings } = await record.finish({ calibrations: [], machines: [] }, false, []);
+  expect(warnings).toEqual([
+    {
+      ...{ code: 'link-off', ...link, wantedMs: 108, measuredMs: 120 },
+      ...{ rounds: [1], vantages: ['ord'] },
+    },
+  ]);
 });
 
 test('a run that left a target out is partial, and says which and why', async () => {

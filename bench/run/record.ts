@@ -7,15 +7,19 @@ import type { Plan } from '../plan/plan.ts';
 import { collectSeries } from '../samples/collect.ts';
 import { exists } from '../samples/exists.ts';
 import type { CpuShare } from '../samples/invalidity.ts';
+import type { LinkReading } from '../samples/links.ts';
 import type { Manifest } from '../samples/manifest.ts';
+import { offBlocks, spoiltBy, type OffBlock } from '../samples/off-blocks.ts';
 import type { BlockOutcome } from '../samples/outcome.ts';
 import { tallyOutcomes } from '../samples/outcomes.ts';
+import { linkKey, type LinkName } from '../samples/probed-links.ts';
 import { tallyScripts, withRequests } from '../samples/script-tally.ts';
 import type { SampleSink } from '../samples/extra.ts';
 import type { RunFolder } from '../samples/run-folder.ts';
 import type { Series } from '../samples/series.ts';
 import { supersede } from '../samples/superseded.ts';
 import type { Executed, MeasuredPart } from './execute.ts';
+import { linkWarnings } from './link-warnings.ts';
 import { thresholdWarnings } from './threshold-warnings.ts';
 import { busyWarnings, warningsOf } from './trust.ts';
 
@@ -48,6 +52,10 @@ export interface Record {
   alive(): readonly string[];
   /** Judges every block of a part from its rows. */
   add(part: MeasuredPart): Promise<void>;
+  /** Keeps what emulated links measure, as it comes. */
+  addLinks(readings: readonly LinkReading[]): void;
+  /** Whether the link was probed while the load ran. */
+  watched(link: LinkName): boolean;
   /** The samples so far. */
   series(): Promise<readonly Series[]>;
   /** Completes the folder. `more`: warnings from elsewhere. */
@@ -66,6 +74,9 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   const added: number[] = [];
   const requests: Requests = new Map();
   let noted: Promise<void> = Promise.resolve();
+  const links: LinkReading[] = [];
+  let linksKept: Promise<void> = Promise.resolve();
+  const off: OffBlock[] = [];
 
   const series = async () => {
     const collector = collectSeries(plan, { blocks });
@@ -109,11 +120,26 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       plan.vantages.filter(
         (vantage) => jobs.get(vantage)?.state === 'completed' && !broken.has(vantage),
       ),
+    addLinks: (readings) => {
+      links.push(...readings);
+      linksKept = linksKept.then(() => folder.addLinks(readings));
+      // Told when the part is added.
+      linksKept.catch(() => undefined);
+    },
+    watched: (link) => {
+      const key = linkKey(link);
+      const from = 1000 * (startAt ?? Infinity);
+      return links.some((reading) => reading.atUs >= from && linkKey(reading) === key);
+    },
     series,
     add: async (part) => {
       await noted;
+      await linksKept;
+      const offNow = offBlocks({ plan: part.plan, rtt: beginning.rtt }, part.startAt, links);
+      off.push(...offNow);
       for (const [vantage, job] of part.jobs) {
-        const read = await readPart(folder, part, vantage, job);
+        const offHere = offNow.filter((block) => block.vantage === vantage);
+        const read = await readPart(folder, part, vantage, job, offHere);
         blocks.push(...read.blocks);
         addRequests(requests, read.requests);
         found.push(...read.warnings);
@@ -125,12 +151,15 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       await write({});
     },
     finish: async ({ calibrations, machines }, interrupted, more) => {
+      // Rounds that replace others are not wanted on top of them.
+      const asPlanned = { ...plan, rounds: beginning.plan.rounds };
       const warnings: Warning[] = [
         ...leftOut(plan),
         ...more,
         ...found,
+        ...linkWarnings(off),
         ...[...jobs].flatMap(([vantage, { cpu }]) => busyWarnings(vantage, cpu)),
-        ...(interrupted ? [] : warningsOf(plan, { blocks }, await series())),
+        ...(interrupted ? [] : warningsOf(asPlanned, { blocks }, await series())),
         ...fateWarnings(jobs, blocks, interrupted),
         ...[...jobs].flatMap(([vantage, job]) => thresholdWarnings(vantage, job)),
         ...(beginning.provider === 'local' ? notEmulated(plan) : []),
@@ -138,6 +167,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       const failed = [...jobs.values()].some(({ state }) => state === 'failed');
       const isPartial = failed || leftOut(plan).length > 0;
       const state = interrupted ? 'interrupted' : isPartial ? 'partial' : 'complete';
+      await linksKept.catch(() => undefined);
       const manifest = await write({
         ...{ state, calibrations, warnings },
         ...(machines.length === 0 ? {} : { machines }),
@@ -183,6 +213,7 @@ async function readPart(
   { plan, part, startAt }: MeasuredPart,
   vantage: string,
   job: JobOutcome,
+  off: readonly OffBlock[],
 ): Promise<PartRead> {
   const file = folder.samplesFile(vantage, part);
   if (!(await exists(file)))
@@ -197,7 +228,7 @@ async function readPart(
   return {
     truncated,
     requests: scripts.requests(),
-    blocks: tally.outcomes(job.cpu, job.state === 'completed'),
+    blocks: tally.outcomes(job.cpu, job.state === 'completed', spoiltBy(off)),
     warnings: [
       ...scripts.warnings(),
       ...(unreadable > 0 ? [unusable(unreadable, 'rows of a request are missing')] : []),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makePlan } from '../plan/make-plan.ts';
 import type { BlockOutcome } from '../samples/outcome.ts';
 import { testConfig } from '../test/support/config.ts';
-import { busyWarnings, isUntrustworthy, warningsOf } from './trust.ts';
+import { busyWarnings, warningsOf } from './trust.ts';
 
 const plan = makePlan(testConfig({ regions: ['cdg'], topologies: ['single-region'] }));
 
@@ -48,9 +48,8 @@ test('a generator above 80 % of the machine is busy', () => {
   expect(at(0.79)).toBe(0);
 });
 
-test('only what spoils the numbers makes a run untrustworthy', () => {
-  expect(isUntrustworthy({ code: 'distance-not-emulated', target: 'mine' })).toBe(false);
-  expect(
-    isUntrustworthy({ code: 'dropped-iterations', vantage: 'cdg', dropped: 9, planned: 100 }),
-  ).toBe(true);
+test('rounds that a link was off in are told link by link, not block by block', () => {
+  const lost = (round: number) =>
+    round > 4 ? { valid: false, reason: 'a link was off: ord–cdg measured 120 ms' } : {};
+  expect(codes(lost)).toEqual(['too-few-rounds']);
 });

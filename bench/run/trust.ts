@@ -1,5 +1,6 @@
 import type { Warning } from '../base/warnings.ts';
 import type { Plan } from '../plan/plan.ts';
+import { isOffReason } from '../samples/off-blocks.ts';
 import type { BlockOutcome, Outcomes } from '../samples/outcome.ts';
 import type { Series } from '../samples/series.ts';
 import { cellKey, failingCells } from '../samples/failing-cells.ts';
@@ -11,8 +12,6 @@ import { isSettling } from './settling.ts';
 /** Fewer valid rounds than this don't make an interval (measurement specification, "Validity"). */
 const roundsNeeded = 6;
 const droppedAtMost = 0.01;
-/** Of a script's checks and iterations. */
-const faultyAtMost = 0.01;
 const busyFrom = 0.8;
 
 /** What the outcomes of all blocks mean for a reader: lost rounds, drops, cold requests, a busy generator. */
@@ -39,18 +38,6 @@ export function warningsOf(plan: Plan, outcomes: Outcomes, series: readonly Seri
   ];
 }
 
-/** Warnings after which the numbers must not be used as they stand. */
-export function isUntrustworthy(warning: Warning): boolean {
-  // Of a tail that is known from below only the run says so, and the rest of it is whole.
-  if (warning.code === 'answers-cut') return warning.atLeastMs.p50 !== undefined;
-  // A page that is not the right one has no time that counts.
-  if (warning.code === 'checks-failed' || warning.code === 'script-exceptions')
-    return warning.failed > faultyAtMost * warning.of;
-  return ['calibration-off', 'dropped-iterations', 'too-few-rounds', 'generator-busy'].includes(
-    warning.code,
-  );
-}
-
 /** Readings above 80 % of the machine: from there on k6 measures its own delays too. */
 export function busyWarnings(
   vantage: string,
@@ -70,6 +57,8 @@ function invalidBlock({
   reason,
 }: BlockOutcome): Warning[] {
   if (valid || reason === undefined || reason.startsWith('round lost')) return [];
+  // Told link by link.
+  if (isOffReason(reason)) return [];
   return [{ code: 'block-invalid', vantage, target, scenario, round, reason }];
 }
 

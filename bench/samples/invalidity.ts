@@ -56,7 +56,7 @@ export function invalidity(
   if (failed > failedAtMost * requests)
     return of(`${failed} of ${requests} requests failed (${tally.failure() ?? 'unknown'})`);
   if (kept < keptAtLeast * wanted && unanswered > 0)
-    return of(`${unanswered} of ${wanted} requests had no answer when the block was over`);
+    return of(`${unanswered} of ${wanted} requests did not come in time`);
   if (kept < keptAtLeast * wanted) return of(`kept ${kept} of ${wanted} wanted requests`);
   if (busy !== undefined && busy > cpuAtMost)
     return { reason: `the generator used ${(100 * busy).toFixed(0)} % of the processors` };
@@ -73,7 +73,7 @@ function whyDropped(
   { vus, rate, usuallyDrops }: Planned,
   isIdle: boolean,
 ): string {
-  const late = `${tally.dropped} iterations could not start in time`;
+  const late = `${tally.dropped} ${tally.dropped === 1 ? 'iteration' : 'iterations'} could not start in time`;
   if (!isIdle) return late;
   const isRare = !usuallyDrops || tally.slow < tally.requests() / 2;
   if (tally.slow > 0 && isRare) return `the target stalled: ${late}`;

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { BenchError, messageOf } from '../base/errors.ts';
+import { BenchError } from '../base/errors.ts';
 import { exists } from './exists.ts';
 import { parseLag, type LagReading } from './lag.ts';
+import { parseLinks, type LinkReading } from './links.ts';
 import { manifestSchema, type Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
 import { parseJson } from './parse-json.ts';
@@ -26,6 +27,8 @@ export interface RunOnDisk {
   readonly samples: readonly VantageSamples[];
   /** How far replicas were behind; undefined where that was not measured. */
   readonly lag: readonly LagReading[] | undefined;
+  /** What links measured meanwhile; undefined where they were not probed. */
+  readonly links: readonly LinkReading[] | undefined;
   /** Everything that should be there and is not, a sentence each. */
   readonly missing: readonly string[];
 }
@@ -41,7 +44,8 @@ export async function openRun(path: string): Promise<RunOnDisk> {
   const manifest = await readManifest(dir);
   const { outcomes, missing } = await readOutcomes(dir);
   const found = await findSamples(dir, manifest);
-  const lag = await readFile(join(dir, files.lag), 'utf8').catch(() => undefined);
+  const read = (name: string) => readFile(join(dir, name), 'utf8').catch(() => undefined);
+  const [lag, links] = [await read(files.lag), await read(files.links)];
   const unfinished = dir.endsWith('.partial')
     ? ['The run was cut before it was complete; what is there is used.']
     : [];
@@ -51,6 +55,7 @@ export async function openRun(path: string): Promise<RunOnDisk> {
     outcomes,
     samples: found.samples,
     lag: lag === undefined ? undefined : parseLag(lag),
+    links: links === undefined ? undefined : parseLinks(links),
     missing: [...unfinished, ...missing, ...found.missing],
   };
 }
@@ -139,7 +144,10 @@ function firstIssue(error: {
   readonly issues: readonly { path: PropertyKey[]; message: string }[];
 }): string {
   const [issue] = error.issues;
-  return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? messageOf(error)}`.replace(/^: /, '');
+  const where = issue?.path.join('.') ?? '';
+  return where === ''
+    ? 'it is not what bench writes'
+    : `${where} is missing or not what bench writes`;
 }
 
 function unusable(what: string, cause: unknown): BenchError {

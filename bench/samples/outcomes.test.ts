@@ -84,7 +84,7 @@ describe('a block does not count', () => {
   test('if it dropped iterations while it was kept', () => {
     const tally = tallied();
     drop(tally, keepFromUs(blockOf('a', 0)));
-    expect(reasonOf(tally)).toBe('1 iterations could not start in time');
+    expect(reasonOf(tally)).toBe('1 iteration could not start in time');
   });
 
   test('but drops in the warm-up do no harm', () => {
@@ -127,13 +127,16 @@ describe('a block does not count', () => {
     );
   });
 
-  test('if the target stalled: the generator was idle, and iterations or answers are missing', () => {
+  test('if iterations or answers are missing; only where requests waited did the target stall', () => {
     const idle = [{ atUs: keepFromUs(blockOf('a', 0)) + 1, share: 0.1 }];
     const dropped = tallied();
     drop(dropped, keepFromUs(blockOf('a', 0)));
-    expect(reasonOf(dropped, idle)).toBe(
-      'the target stalled: 1 iterations could not start in time',
+    expect(reasonOf(dropped, idle)).toMatch(
+      /^1 iteration could not start in time: all \d+ virtual users were busy, as an iteration takes longer/,
     );
+    const stalled = tallied(1, { waitingMs: 4000 });
+    drop(stalled, keepFromUs(blockOf('a', 0)));
+    expect(reasonOf(stalled, idle)).toBe('the target stalled: 1 iteration could not start in time');
     const cut = () => {
       const tally = tallyOutcomes(plan, 'cdg', startAt);
       const block = blockOf('a', 0);
@@ -142,7 +145,7 @@ describe('a block does not count', () => {
     };
     expect(of(cut().outcomes(idle), 'a', 0)).toMatchObject({
       unanswered: 6,
-      reason: 'the target stalled: 6 of 20 requests had no answer when the block was over',
+      reason: '6 of 20 requests did not come in time',
     });
     // A k6 that was killed leaves no answers either.
     expect(of(cut().outcomes(idle, false), 'a', 0)).toMatchObject({ unanswered: 0 });
@@ -175,4 +178,17 @@ test('an invalid block takes its round from the other targets, and no other roun
   expect(of(outcomes, 'b', 0)).toMatchObject({ valid: false, reason: 'round lost: a invalid' });
   expect(of(outcomes, 'a', 1).valid).toBe(true);
   expect(of(outcomes, 'b', 1).valid).toBe(true);
+});
+
+test('what spoils a block takes the round from its siblings, whatever the rows say', () => {
+  const spoilt = (target: string, round: number) =>
+    target === 'a' && round === 1 ? 'a link was off: x' : undefined;
+  const outcomes = tallied().outcomes([], true, spoilt);
+  expect(of(outcomes, 'a', 1)).toMatchObject({
+    kept: 20,
+    valid: false,
+    reason: 'a link was off: x',
+  });
+  expect(of(outcomes, 'b', 1)).toMatchObject({ valid: false, reason: 'round lost: a invalid' });
+  expect(of(outcomes, 'a', 0).valid).toBe(true);
 });

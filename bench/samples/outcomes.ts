@@ -13,10 +13,13 @@ export interface OutcomeTally extends SampleSink {
   /**
    * One outcome for every block of the plan, in its order; call it after the last row.
    * `cpu`: how busy the generator was, where that is known. `whole`: whether it ran to the end; if not, what is
-   * missing says nothing of the target.
+   * missing says nothing of the target. `spoilt`: why a block can't be used, whatever its rows say.
    */
-  outcomes(cpu?: readonly CpuShare[], whole?: boolean): BlockOutcome[];
+  outcomes(cpu?: readonly CpuShare[], whole?: boolean, spoilt?: Spoilt): BlockOutcome[];
 }
+
+/** What was wrong around a block, as part of a sentence; undefined if nothing was. */
+export type Spoilt = (target: string, round: number) => string | undefined;
 
 /** `startAt`: the agreed wall-clock start of all vantages, from which the plan's times count. */
 export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis): OutcomeTally {
@@ -38,8 +41,10 @@ export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis):
       const tally = [...tallies.values()].find((each) => each.keeps(atUs));
       if (tally !== undefined) tally.dropped += value;
     },
-    outcomes: (cpu = [], whole = true) =>
-      supersede(plan, loseWholeRounds(judge(plan, vantage, [...tallies.values()], cpu, whole))),
+    outcomes: (cpu = [], whole = true, spoilt = () => undefined) => {
+      const judged = judge(plan, vantage, [...tallies.values()], cpu, whole, spoilt);
+      return supersede(plan, loseWholeRounds(judged));
+    },
   };
 }
 
@@ -58,6 +63,7 @@ function judge(
   tallies: readonly BlockTally[],
   cpu: readonly CpuShare[],
   whole: boolean,
+  spoilt: Spoilt,
 ): BlockOutcome[] {
   // What an iteration of a user's script requests is its own affair: at least one.
   const stepsOf = new Map(
@@ -71,7 +77,9 @@ function judge(
       ...{ wanted: wanted * steps, vus: plan.vus, rate: plan.rate },
       usuallyDrops: dropsInMost(tallies.filter((other) => isSameCell(other, tally))),
     };
-    const invalid = invalidity(tally, planned, unanswered, cpu, whole);
+    const why = spoilt(target, round);
+    const invalid =
+      why === undefined ? invalidity(tally, planned, unanswered, cpu, whole) : { reason: why };
     return {
       ...{ vantage, target, scenario, round, order },
       keep_from_us: tally.keepFromUs,

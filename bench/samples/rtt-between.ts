@@ -7,7 +7,7 @@ import type { Manifest } from './manifest.ts';
  * none.
  */
 export function rttBetween(
-  { rtt, plan }: Manifest,
+  { rtt, plan }: Pick<Manifest, 'rtt' | 'plan'>,
   from: string,
   to: string,
   target?: string,

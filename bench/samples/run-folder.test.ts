@@ -70,7 +70,7 @@ describe('a damaged folder', () => {
     await writeFile(join(dir, 'outcomes.json'), '{"blocks": [{"vantage": 1}]}');
     const run = await openRun(dir);
     expect(run.outcomes.blocks).toEqual([]);
-    expect(run.missing[0]).toMatch(/^outcomes\.json is damaged \(blocks\.0\.vantage: /);
+    expect(run.missing[0]).toMatch(/^outcomes\.json is damaged \(blocks\.0\.vantage is missing/);
   });
 
   test.each(['{"schema": 1', '{"schema": 1}', 'null', ''])(

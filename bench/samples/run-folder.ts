@@ -2,6 +2,7 @@ import { appendFile, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BenchError } from '../base/errors.ts';
 import { lagHeader, lagRows, type LagReading } from './lag.ts';
+import { linkRows, linksHeader, type LinkReading } from './links.ts';
 import { makeFolders } from './make-folders.ts';
 import type { Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
@@ -14,6 +15,8 @@ export const files = {
   outcomes: 'outcomes.json',
   /** Only where replicas were watched. */
   lag: 'lag.csv',
+  /** Only where distances are emulated. */
+  links: 'links.csv',
   /** The script that every k6 of the run ran. */
   script: 'scenarios.js',
   samples: (vantage: string) => join('samples', `${encodeURIComponent(vantage)}.csv.gz`),
@@ -42,6 +45,8 @@ export interface RunFolder {
   writeOutcomes(outcomes: Outcomes): Promise<void>;
   /** Puts readings with those before; no reading makes no file. */
   addLag(readings: readonly LagReading[]): Promise<void>;
+  /** Likewise. */
+  addLinks(readings: readonly LinkReading[]): Promise<void>;
   /** Removes the folder again if no rows were written: nothing was measured. */
   discardIfEmpty(): Promise<void>;
   /** Gives the run its name. */
@@ -57,7 +62,13 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
   const unfinished = partialOf(dir);
   await refuseUsed(dir, 'Choose another --out DIR, or move the folder away.');
   await refuseUsed(unfinished, `See what is in it with bench report, or remove it.`);
-  let lagBegun = false;
+  const begun = new Set<string>();
+  const addRows = async (name: string, header: string, rows: string): Promise<void> => {
+    if (rows === '') return;
+    const file = join(unfinished, name);
+    await saying(`write ${file}`, () => appendFile(file, (begun.has(name) ? '' : header) + rows));
+    begun.add(name);
+  };
   await saying(`make the folder ${unfinished}`, () => makeFolders(join(unfinished, 'samples')));
   return {
     dir,
@@ -79,13 +90,8 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
     writeManifest: (manifest) => writeWhole(join(unfinished, files.manifest), pretty(manifest)),
     writeOutcomes: (outcomes) =>
       writeWhole(join(unfinished, files.outcomes), outcomesText(outcomes)),
-    addLag: async (readings) => {
-      if (readings.length === 0) return;
-      const file = join(unfinished, files.lag);
-      const rows = (lagBegun ? '' : lagHeader) + lagRows(readings);
-      await saying(`write ${file}`, () => appendFile(file, rows));
-      lagBegun = true;
-    },
+    addLag: (readings) => addRows(files.lag, lagHeader, lagRows(readings)),
+    addLinks: (readings) => addRows(files.links, linksHeader, linkRows(readings)),
     discardIfEmpty: async () => {
       const rows = await readdir(join(unfinished, 'samples')).catch(() => []);
       if (rows.length === 0) await rm(unfinished, { recursive: true, force: true });

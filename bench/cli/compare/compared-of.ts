@@ -16,7 +16,8 @@ export function comparedOf(one: Opened, other: Opened | undefined, allowMixed: b
     compareSides(baseline, candidate, pairing),
   );
   const lacks = new Set([...one.notes, ...(other?.notes ?? [])]);
-  return { comparisons, notes: [...unlike, ...leftOut(one, other), ...lacks] };
+  const doubts = [...new Set([one.doubt, other?.doubt])].flatMap((doubt) => doubt ?? []);
+  return { comparisons, doubts, notes: [...unlike, ...leftOut(one, other), ...lacks] };
 }
 
 /** Unlike runs are refused, or with permission noted. */

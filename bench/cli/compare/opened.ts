@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { ProblemsError } from '../../base/errors.ts';
+import { distrust } from '../../base/distrust.ts';
 import { findBaseline } from '../../compare/baseline/open-baseline.ts';
 import type { Side } from '../../compare/side.ts';
 import { sidesOf } from '../../compare/sides-of.ts';
 import type { Conditions } from '../../compare/unlike.ts';
 import { suggest } from '../../config/nearest-name.ts';
-import { wordingOf } from '../../report/words.ts';
-import { isUntrustworthy } from '../../run/trust.ts';
 import { partialOf } from '../../samples/run-folder.ts';
 import { loadRun, type LoadedRun } from '../load-run.ts';
 
@@ -17,7 +16,9 @@ export interface Opened {
   readonly target: string | undefined;
   readonly sides: readonly Side[];
   readonly conditions: Conditions;
-  /** What it lacks, and why it may not be trusted, a sentence each. */
+  /** Why it may not be trusted, in a sentence; undefined if it may. */
+  readonly doubt: string | undefined;
+  /** What it lacks, a sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -56,6 +57,7 @@ async function openFolder(path: string): Promise<Folder> {
     return {
       sides: saved.sides,
       conditions: saved.baseline.conditions,
+      doubt: undefined,
       notes: [],
     };
   return folderOf(await loadRun(path));
@@ -67,11 +69,12 @@ export function openedRun(loaded: LoadedRun): Opened {
 }
 
 function folderOf({ run, series }: LoadedRun): Folder {
+  const { manifest, missing } = run;
+  const found = distrust(manifest.warnings);
   return {
-    sides: sidesOf(run.manifest, series),
-    conditions: run.manifest,
-    notes: [...run.missing, ...run.manifest.warnings.filter(isUntrustworthy).map(wordingOf)].map(
-      (note) => `${run.manifest.runId}: ${note}`,
-    ),
+    sides: sidesOf(manifest, series),
+    conditions: manifest,
+    doubt: found && `${manifest.runId}: ${found.sentence}`,
+    notes: missing.map((note) => `${manifest.runId}: ${note}`),
   };
 }

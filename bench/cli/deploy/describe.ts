@@ -1,6 +1,8 @@
 import type { BenchConfig } from '../../config/config.ts';
 import type { AppPlan } from '../../providers/fly/deploy/deploy-plan.ts';
+import { wholeCents } from '../../providers/fly/cost.ts';
 import { hourlyCostUsd } from '../../providers/fly/deploy/hourly-cost.ts';
+import { pricesNote } from '../../providers/fly/prices.ts';
 
 /** A topology as it was deployed; `full`: regions that had no room. */
 export interface Deployed {
@@ -14,11 +16,11 @@ export function summaryOf(plans: readonly AppPlan[], size: string): string {
     (sum, { regions, replicas }) => sum + regions.length + replicas.length + 1,
     0,
   );
-  const cost = (machines * hourlyCostUsd(size)).toFixed(2);
+  const cost = wholeCents(plans.reduce((sum, plan) => sum + hourlyCostUsd(plan, size), 0));
   const apps = plans.map(({ app, database }) => `${app}, ${database}`).join(', ');
   return (
     `${String(2 * plans.length)} Fly apps (${apps}) with ${String(machines)} machines of ${size}: ` +
-    `about ${cost} USD an hour, until \`bench destroy\`.`
+    `about ${cost} USD an hour (${pricesNote}), until \`bench destroy\`.`
   );
 }
 

@@ -49,7 +49,10 @@ export function addDeployFlags(command: Command): Command {
       'another region instead of a retired one: scl=gru (repeatable)',
       substitutePair,
     )
-    .option('--org <slug>', 'organisation in which apps are made (default: personal)')
+    .option(
+      '--org <slug>',
+      "organisation in which apps are made (default: the token's, or else personal)",
+    )
     .addOption(
       new Option('--size <preset>', 'of the machines of apps and databases')
         .choices(sizes)

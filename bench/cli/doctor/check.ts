@@ -3,6 +3,8 @@ export interface Finding {
   readonly subject: string;
   readonly state: 'ok' | 'poor' | 'broken';
   readonly detail: string;
+  /** What can't be found out, and should be known. */
+  readonly note?: string;
   /** What to do; there unless all is well. */
   readonly fix?: string;
 }

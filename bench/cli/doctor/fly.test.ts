@@ -3,8 +3,12 @@ import { scriptedServer, type Reply } from '../../test/support/scripted-server.t
 import { regions } from '../../world/regions.ts';
 import { flyCheck } from './fly.ts';
 
-const look = async (reply: Reply, token = 'test-token') => {
-  const { url } = await scriptedServer(() => reply);
+const look = async (reply: Reply, token = 'test-token', said: object = { tokens: [] }) => {
+  const { url } = await scriptedServer(({ path }) =>
+    path === '/v1/tokens/current' && typeof reply !== 'function' && reply[0] === 200
+      ? [200, said]
+      : reply,
+  );
   return flyCheck({ FLY_FLAPS_BASE_URL: url, FLY_API_TOKEN: token });
 };
 
@@ -37,4 +41,21 @@ test('a token that is refused is not repeated', async () => {
   expect(finding.state).toBe('broken');
   expect(finding.fix).toContain('fly tokens create');
   expect(JSON.stringify(finding)).not.toContain('s3cr3t');
+});
+
+test('what the token is for, and what a free trial lacks', async () => {
+  const of = (said: object) => look(offer(live), 'test-token', said);
+  const whole = await of({ tokens: [{ org_slug: 'acme' }, { org_slug: 'acme', apps: ['x'] }] });
+  expect(whole.detail).toMatch(/, for the organisation acme, \d+ regions$/);
+  expect(whole.note).toMatch(/free trial.*no performance processors.*10 machines/);
+  const part = await of({ tokens: [{ org_slug: 'acme', apps: ['x', 'y'] }] });
+  expect(part.detail).toContain(', for the organisation acme (only x, y), ');
+  const several = await of({ tokens: [{ org_slug: 'acme' }, { org_slug: 'b' }] });
+  expect(several.detail).toContain(', for the organisations acme, b, ');
+});
+
+test('an organisation that has to pay first is told so, and not of its connection', async () => {
+  const finding = await look([402, { error: 'payment method required to continue' }]);
+  expect(finding.state).toBe('broken');
+  expect(finding.fix).toMatch(/Add a payment card/);
 });

@@ -56,7 +56,8 @@ function refuseDoubtful({ run, series }: LoadedRun): void {
       : [
           `${thin.target} at ${thin.vantage} has ${thin.rounds} valid rounds; a gate needs ${gateRounds}.`,
         ];
-  const [doubt] = [...distrustOf(run), ...few];
+  const because = distrustOf(run)?.because.map((text) => `Reason: ${text}.`) ?? [];
+  const [doubt] = [...because, ...few];
   if (doubt !== undefined)
     throw new BenchError(
       'untrustworthy',

@@ -75,8 +75,10 @@ async function placeFor(run: RunOnDisk): Promise<{ dir: string; measured: boolea
 
 async function readFresh(dir: string): Promise<FreshRounds> {
   const { run, series } = await loadRun(dir);
-  const [distrust] = distrustOf(run);
-  if (distrust !== undefined)
-    return { state: 'missing', reason: `the confirming run can't be trusted: ${distrust}` };
+  const doubt = distrustOf(run);
+  if (doubt !== undefined) {
+    const reason = `the confirming run can't be trusted: ${doubt.because.join('; ')}`;
+    return { state: 'missing', reason };
+  }
   return { state: 'measured', runId: run.manifest.runId, sides: sidesOf(run.manifest, series) };
 }

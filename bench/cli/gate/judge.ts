@@ -27,14 +27,14 @@ export async function judge(loaded: LoadedRun, request: GateRequest, io: Io): Pr
   const candidates = candidatesOf(request, sides);
   refuseNothing(request, against, saved);
   const first = regressionAgainst(against, sides, candidates);
-  const distrust = distrustOf(run);
+  const doubt = distrustOf(run);
   const judgement = judgeRun({
     run: { manifest, outcomes: run.outcomes, series, staleReads },
-    ...{ sides, candidates, distrust },
+    ...{ sides, candidates, distrust: doubt === undefined ? [] : [doubt.sentence] },
     budgets: request.file.budgets,
     // Nobody measures for minutes to confirm what can't be believed anyway.
     regression:
-      distrust.length > 0
+      doubt !== undefined
         ? first
         : await secondStage(first, against, candidates, loaded, request, io),
     trends: trends(request, saved, loaded, sides, candidates),

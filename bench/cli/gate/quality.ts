@@ -1,13 +1,10 @@
+import { distrust, type Distrust } from '../../base/distrust.ts';
 import { wordingOf } from '../../report/words.ts';
-import { isUntrustworthy } from '../../run/trust.ts';
 import type { RunOnDisk } from '../../samples/open-run.ts';
 
-/** Why no latency of the run can be believed, a sentence each. Cells with too few rounds are looked at one by one. */
-export function distrustOf({ manifest }: RunOnDisk): string[] {
-  return manifest.warnings
-    .filter((warning) => isUntrustworthy(warning) && warning.code !== 'too-few-rounds')
-    .map(wordingOf);
-}
+/** Why no latency of the run can be believed. Cells with too few rounds are looked at one by one. */
+export const distrustOf = ({ manifest }: RunOnDisk): Distrust | undefined =>
+  distrust(manifest.warnings.filter(({ code }) => code !== 'too-few-rounds'));
 
 /** What was planned and is not there, a sentence each. */
 export function gapsOf({ manifest, missing }: RunOnDisk): string[] {

@@ -23,6 +23,7 @@ export async function indexedRun(parent: string, folder: string): Promise<Indexe
 /** What is used of `summary.json`. */
 const summaryShape = z.object({
   schema: z.literal(1),
+  notice: z.string().optional(),
   runId: z.string(),
   startedAtIso: z.string(),
   state: z.string(),
@@ -42,6 +43,7 @@ function described(summary: z.infer<typeof summaryShape>) {
   const { runId, startedAtIso, state, provider, budgetMs, vantages, cells, findings } = summary;
   return {
     ...{ runId, startedAtIso, state, provider, budgetMs },
+    ...(summary.notice === undefined ? {} : { notice: summary.notice }),
     vantages: vantages.map(({ code }) => code),
     targets: [...new Set(cells.map(({ target }) => target))],
     rounds: Math.max(0, ...cells.map(({ rounds }) => rounds)),

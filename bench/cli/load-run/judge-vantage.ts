@@ -1,5 +1,6 @@
 import { readSamples } from '../../k6/output.ts';
 import type { RunOnDisk, VantageSamples } from '../../samples/open-run.ts';
+import { offBlocks, spoiltBy } from '../../samples/off-blocks.ts';
 import type { BlockOutcome } from '../../samples/outcome.ts';
 import { tallyOutcomes } from '../../samples/outcomes.ts';
 import { partOf } from '../../samples/part-of.ts';
@@ -34,16 +35,18 @@ export async function judgeVantage(
 }
 
 async function judgePart(
-  { manifest }: RunOnDisk,
+  { manifest, links = [] }: RunOnDisk,
   part: number,
   vantage: string,
   file: string,
 ): Promise<BlockOutcome[]> {
   const { plan, startAt = 0 } = manifest;
   const blocks = plan.blocks.filter(({ round }) => partOf(manifest, round) === part);
-  const tally = tallyOutcomes({ ...plan, blocks }, vantage, startAt);
+  const inPart = { ...plan, blocks };
+  const tally = tallyOutcomes(inPart, vantage, startAt);
   await readSamples(file, vantage, tally);
-  return tally.outcomes([], false);
+  const off = offBlocks({ ...manifest, plan: { ...inPart, vantages: [vantage] } }, startAt, links);
+  return tally.outcomes([], false, spoiltBy(off));
 }
 
 const hasRequests = ({

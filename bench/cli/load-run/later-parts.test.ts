@@ -6,6 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openRun } from '../../samples/open-run.ts';
 import type { BlockOutcome } from '../../samples/outcome.ts';
 import { files, partialOf } from '../../samples/run-folder.ts';
+import { linkRows, linksHeader } from '../../samples/links.ts';
+import { roundSpans } from '../../samples/round-spans.ts';
 import { startAt, writeSyntheticRun } from '../../test/support/synthetic-run.ts';
 import { loadRun, type LoadedRun } from '../load-run.ts';
 
@@ -121,4 +123,23 @@ test('a vantage that was not in a later part has no blocks of it', async () => {
   const { outcomes } = (await loadRun(dir)).run;
   expect(outcomes.blocks.filter((block) => !ofOrd(block)).every(ofFirst)).toBe(true);
   expect(outcomes.blocks.filter(ofOrd)).toHaveLength(4 * 3);
+});
+
+test('rounds that nobody has judged are judged by their links too', async () => {
+  await leave(({ header, first, second }) => ({
+    file: [header, ...first],
+    part: [header, ...second],
+    outcomes: [],
+  }));
+  const { manifest } = await openRun(dir);
+  const { fromUs = 0, toUs = 0 } = roundSpans(manifest.plan, startAt).get(3) ?? {};
+  const readings = Array.from({ length: 9 }, (_, i) => ({
+    ...{ from: 'ord', to: 'cdg', rttMs: 118 },
+    atUs: fromUs + (i * (toUs - fromUs)) / 9,
+  }));
+  await writeFile(join(dir, files.links), `${linksHeader}${linkRows(readings)},ord,cdg,17952`);
+  const { blocks } = (await loadRun(dir)).run.outcomes;
+  const lost = blocks.filter(({ valid }) => !valid);
+  expect(lost.map(({ vantage, round }) => [vantage, round])).toEqual(Array(3).fill(['ord', 3]));
+  expect(lost[0]?.reason).toBe('a link was off: ord–cdg measured 118 ms where 108 ms was wanted');
 });

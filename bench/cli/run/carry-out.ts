@@ -7,7 +7,7 @@ import type { ReportModel, ReportOptions } from '../../report/model.ts';
 import { renderRun } from '../../report/render.ts';
 import { wrapText } from '../../report/text-table.ts';
 import { writeReports } from '../../report/write-reports.ts';
-import { isUntrustworthy } from '../../run/trust.ts';
+import { isUntrustworthy } from '../../base/distrust.ts';
 import { linkLatest } from '../../samples/latest.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { makeRunId } from '../../samples/run-id.ts';

@@ -20,7 +20,7 @@ async function served() {
   const lines = createInterface({ input: child.stdout });
   const [line] = (await once(lines, 'line')) as [string];
   const ask = asker(JSON.parse(line) as { url: string; token: string });
-  await ask('POST', '/v1/apps', { app_name: 'bench', org_slug: 'personal' });
+  await ask('POST', '/v1/apps', { name: 'bench', org_slug: 'personal' });
   const { id } = await started(ask, '', {
     init: { exec: ['sh', '/bench/run'] },
     files: [{ guest_path: '/bench/run', raw_value: Buffer.from(run).toString('base64') }],

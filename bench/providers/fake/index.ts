@@ -12,6 +12,7 @@ import { lifecycleRoutes } from './calls/lifecycle.ts';
 import { machineRoutes } from './calls/machines.ts';
 import { metadataRoutes } from './calls/metadata.ts';
 import { regionRoutes } from './calls/regions.ts';
+import { tokenRoutes } from './calls/tokens.ts';
 import { FakeCloud, type FakeApp } from './cloud.ts';
 import { Faults } from './http/faults.ts';
 import type { RequestLog } from './http/request-log.ts';
@@ -104,6 +105,7 @@ export async function startFakeFly(overrides: FakeOverrides = {}): Promise<FakeF
 
 const routes = [
   ...regionRoutes,
+  ...tokenRoutes,
   ...appRoutes,
   ...machineRoutes,
   ...lifecycleRoutes,

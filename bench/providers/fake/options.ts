@@ -1,6 +1,15 @@
 import type { Millis } from '../../base/units.ts';
 import type { RequestLog } from './http/request-log.ts';
 
+/** A part of a token, as `GET /v1/tokens/current` tells of it. */
+export interface FakeToken {
+  readonly org_slug: string;
+  readonly organization?: string;
+  /** Names of those that it is for; all without it. */
+  readonly apps?: readonly string[];
+  readonly user?: string;
+}
+
 /** How a fake behaves; everything has a default that makes tests quick. */
 export interface FakeOptions {
   /** 0: a free one. */
@@ -9,6 +18,10 @@ export interface FakeOptions {
   readonly token: string;
   /** Slugs of the organisations that the token may use. */
   readonly orgs: readonly string[];
+  /** What the token says of itself: organisations alone, unless one says more. */
+  readonly tokens: readonly FakeToken[] | undefined;
+  /** Why nothing can be made: words of a refusal, as Fly has for an organisation that does not pay. */
+  readonly refusal: { readonly status: number; readonly error: string } | undefined;
   /** Names of apps that somebody else has. */
   readonly foreignApps: readonly string[];
   readonly delays: {
@@ -33,7 +46,7 @@ export interface FakeOptions {
   readonly k6: string | undefined;
   /** Retired regions that are offered all the same, as before they were. */
   readonly live: readonly string[];
-  /** Two spellings are documented. */
+  /** The specification's spelling, or fly-go's. */
   readonly regionsKeys: 'Regions' | 'regions';
   /** Where an exit event carries its details; both are documented. */
   readonly exitEventIn: 'request' | 'MonitorEvent';
@@ -76,12 +89,14 @@ export function withDefaults({ delays, ...given }: FakeOverrides): FakeOptions {
     port: 0,
     token: 'test-token',
     orgs: ['personal'],
+    tokens: undefined,
+    refusal: undefined,
     foreignApps: [],
     rateLimits: true,
     images: ['grafana/k6:2.2.0'],
     k6: undefined,
     live: [],
-    regionsKeys: 'Regions',
+    regionsKeys: 'regions',
     exitEventIn: 'request',
     execType: 'application/json',
     forgetDestroyed: false,

@@ -10,7 +10,7 @@ const nearest = 'cdg';
 /** The short names of continents that may stand in a list of regions. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
   any: [],
-  apac: ['asia_pacific', 'oceania'],
+  apac: ['asia_pacific'],
   eu: ['europe'],
   na: ['north_america'],
   us: ['north_america'],

@@ -8,6 +8,7 @@ export interface FakeRegion {
   readonly requires_paid_plan: boolean;
   readonly deprecated: boolean;
   readonly geo_region: string;
+  readonly mpg_available: boolean;
 }
 
 /** code, name, latitude, longitude, continent; of a retired one also what Fly names instead. */
@@ -33,12 +34,13 @@ const rows: readonly Row[] = [
   ['sea', 'Seattle, Washington (US)', 47.61, -122.33, 'north_america', 'sjc'],
   ['sin', 'Singapore, Singapore', 1.35, 103.82, 'asia_pacific'],
   ['sjc', 'San Jose, California (US)', 37.34, -121.89, 'north_america'],
-  ['syd', 'Sydney, Australia', -33.87, 151.21, 'oceania'],
+  ['syd', 'Sydney, Australia', -33.87, 151.21, 'asia_pacific'],
   ['yul', 'Montreal, Canada', 45.5, -73.57, 'north_america', 'yyz'],
   ['yyz', 'Toronto, Canada', 43.65, -79.38, 'north_america'],
 ];
 
 const withoutGateway = ['gru', 'jnb'];
+const withManagedPostgres = 'ams dfw fra gru iad lax lhr nrt ord sin sjc syd yyz'.split(' ');
 
 /** What `GET /v1/platform/regions` answers: the 17 that can be used, and some that are retired. */
 export const fakeRegions: readonly FakeRegion[] = rows.map(
@@ -47,6 +49,7 @@ export const fakeRegions: readonly FakeRegion[] = rows.map(
     gateway_available: instead === undefined && !withoutGateway.includes(code),
     requires_paid_plan: false,
     deprecated: instead !== undefined,
+    mpg_available: withManagedPostgres.includes(code),
   }),
 );
 

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aboutUsd, estimateCost, formatUsd, guestOf } from './cost.ts';
+import { prices } from './prices.ts';
 
 test('four machines of two processors for ten minutes cost about a dime', () => {
   const cost = estimateCost({
     regions: ['cdg', 'ord', 'syd', 'gru'],
     ...{ size: 'performance-2x', measuring: 600, requests: 30_000 },
   });
-  // 4 × 2 × 0.044 $/h × 1.3 × 810 s; 7500 requests of 1540 bytes each at 0.02, 0.02, 0.04, 0.04 $/GB.
-  expect(cost.machinesUsd).toBeCloseTo(0.10296, 5);
+  // 2 × 0.00001196 $/s × 810 s × (1.1346 + 1.25 + 1.2692 + 1.6154); 7500 requests of 1540 bytes each at 0.02, 0.02,
+  // 0.04, 0.04 $/GB.
+  expect(cost.machinesUsd).toBeCloseTo(0.102092, 6);
   expect(cost.egressUsd).toBeCloseTo(0.001386, 6);
   expect(cost.totalUsd).toBe(cost.machinesUsd + cost.egressUsd);
   expect(cost.machineTime).toBe(810);
@@ -30,6 +32,17 @@ test('more of anything never costs less', () => {
   );
 });
 
+test('no region is estimated below the price that Fly publishes for it', () => {
+  for (const [region, markup] of prices.markup) {
+    const asked = { regions: [region], size: 'performance-1x', measuring: 3600, requests: 0 };
+    expect(estimateCost(asked).totalUsd).toBeGreaterThan(3600 * 0.00001196 * markup);
+  }
+  const gru = estimateCost({
+    ...{ regions: ['gru'], size: 'performance-1x', measuring: 3600 - 210, requests: 0 },
+  });
+  expect(gru.totalUsd).toBeCloseTo(0.06955, 4);
+});
+
 test('no machines cost nothing', () => {
   const nothing = estimateCost({ regions: [], size: 'performance-1x', measuring: 1, requests: 0 });
   expect(nothing.totalUsd).toBe(0);
@@ -47,11 +60,12 @@ test('a region that nobody knows yet is taken to be among the dearest', () => {
 test('sizes and sums', () => {
   expect(guestOf('performance-4x')).toEqual({ cpu_kind: 'performance', cpus: 4, memory_mb: 8192 });
   expect(() => guestOf('shared-cpu-1x')).toThrow('not a performance preset');
-  expect([0, 0.001, 0.07, 1.234].map(formatUsd)).toEqual([
+  expect([0, 0.001, 0.07, 1.1, 1.231].map(formatUsd)).toEqual([
     '$0.00',
     'less than $0.01',
     '$0.07',
-    '$1.23',
+    '$1.10',
+    '$1.24',
   ]);
   expect([0.07, 0.001].map(aboutUsd)).toEqual(['about $0.07', 'less than $0.01']);
 });

@@ -1,5 +1,6 @@
 import type { Seconds } from '../../base/units.ts';
 import { regions, type RegionCode } from '../../world/regions.ts';
+import { machineHourUsd, presetSize } from './machine-price.ts';
 import type { MachineConfig } from './machines-api.ts';
 import { prices } from './prices.ts';
 
@@ -35,8 +36,11 @@ const bytesPerRequest = 1500;
 /** What the k6 Machines of a run will cost, rather too much than too little. The targets' own bills are not in it. */
 export function estimateCost({ regions, size, measuring, requests }: Rented): CostEstimate {
   const machineTime = before + measuring + after;
-  const perHour = guestOf(size).cpus * prices.processorHour * prices.dearestRegion;
-  const machinesUsd = (regions.length * perHour * machineTime) / 3600;
+  const guest = presetSize(size);
+  const machinesUsd = regions.reduce(
+    (sum, region) => sum + (machineHourUsd(guest, region) * machineTime) / 3600,
+    0,
+  );
   const gbEach = (requests / Math.max(1, regions.length)) * ((bytesPerRow + bytesPerRequest) / 1e9);
   const egressUsd = regions.reduce((sum, region) => sum + gbEach * egressPrice(region), 0);
   return { machinesUsd, egressUsd, totalUsd: machinesUsd + egressUsd, machineTime };
@@ -44,15 +48,18 @@ export function estimateCost({ regions, size, measuring, requests }: Rented): Co
 
 /** The machine of a preset: `performance-2x` has two processors and 4 GB. */
 export function guestOf(size: string): MachineConfig['guest'] {
-  const cpus = Number(/^performance-(\d+)x$/.exec(size)?.[1]);
-  if (!(cpus > 0)) throw new Error(`not a performance preset: ${size}`);
-  return { cpu_kind: 'performance', cpus, memory_mb: 2048 * cpus };
+  const { kind, cpus, memoryMb } = presetSize(size);
+  if (kind !== 'performance') throw new Error(`not a performance preset: ${size}`);
+  return { cpu_kind: kind, cpus, memory_mb: memoryMb };
 }
 
-/** For people, never rounded down to nothing: `$0.07`, `less than $0.01`. */
+/** For people, rounded up, as an estimate must never be too low: `$0.07`, `less than $0.01`. */
 export function formatUsd(usd: number): string {
-  return usd > 0 && usd < 0.01 ? 'less than $0.01' : `$${usd.toFixed(2)}`;
+  return usd > 0 && usd < 0.01 ? 'less than $0.01' : `$${wholeCents(usd)}`;
 }
+
+/** Rounded up, but for what is an error of floating point. */
+export const wholeCents = (usd: number): string => (Math.ceil(usd * 100 - 1e-9) / 100).toFixed(2);
 
 /** The same of an estimate: `about $0.07`. */
 export function aboutUsd(usd: number): string {

@@ -1,8 +1,10 @@
 import { BenchError } from '../../base/errors.ts';
 import type { MachinesApi } from './machines-api.ts';
+import { defaultOrg } from './token-org.ts';
 
 /**
- * Makes the app that holds the machines, if it is not there yet. `org`: the organisation that was asked for, if any.
+ * Makes the app that holds the machines, if it is not there yet. `org`: the organisation that was asked for, if any;
+ * without one it is made in the token's.
  * Throws a BenchError (usage) if the app is in another one.
  */
 export async function ensureApp(
@@ -12,7 +14,7 @@ export async function ensureApp(
   signal: AbortSignal,
 ): Promise<void> {
   const found = await api.app(app, signal);
-  if (found === undefined) await api.createApp(app, org ?? 'personal', signal);
+  if (found === undefined) await api.createApp(app, org ?? (await defaultOrg(api, signal)), signal);
   else if (org !== undefined && found.org !== org)
     throw new BenchError(
       'usage',

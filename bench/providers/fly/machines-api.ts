@@ -10,6 +10,14 @@ export interface FlyRegion {
   readonly deprecated: boolean;
 }
 
+/** What a token, or a part of it, is for. */
+export interface TokenPart {
+  /** Slug; empty: it is not said. */
+  readonly org: string;
+  /** Names of those that it is for; empty: all of the organisation. */
+  readonly apps: readonly string[];
+}
+
 /** A file that is put into a machine before it boots. */
 export interface GuestFile {
   /** Absolute. */
@@ -50,6 +58,8 @@ export interface Machine {
   readonly state: string;
   readonly region: string;
   readonly instance_id: string;
+  /** The same, by the name that it has now. */
+  readonly version?: string;
   readonly created_at: string;
   readonly metadata: Readonly<Record<string, string>>;
   /** Newest first. */
@@ -95,6 +105,8 @@ export const metadataKeys = {
  */
 export interface MachinesApi {
   regions(signal?: AbortSignal): Promise<readonly FlyRegion[]>;
+  /** What the token is for; empty where Fly does not say it, as of tokens of the old kind. */
+  token(signal?: AbortSignal): Promise<readonly TokenPart[]>;
   /** Undefined: no app has the name. Throws (usage) for an app of somebody else. */
   app(name: string, signal?: AbortSignal): Promise<{ readonly org: string } | undefined>;
   /** Throws (usage) for a name that is taken, or an organisation that is not there. */
@@ -109,13 +121,14 @@ export interface MachinesApi {
   get(app: string, id: string, signal?: AbortSignal): Promise<Machine | undefined>;
   /**
    * Never makes a second one: after an answer that leaves it open whether there is a machine, those with the same
-   * run and vantage are listed first. Throws a NoCapacity if the region has no room.
+   * run and vantage are listed first. Throws a NoCapacity if the region has no room,
+   * a QuotaReached if the organisation has its share of it.
    */
   create(app: string, machine: CreateMachine, signal?: AbortSignal): Promise<Machine>;
   /** Until the machine is in that state; throws (fault) if it can't get there, or after `timeoutMs`. */
   wait(
     app: string,
-    machine: Pick<Machine, 'id' | 'instance_id'>,
+    machine: Pick<Machine, 'id' | 'instance_id' | 'version'>,
     state: 'started' | 'stopped' | 'destroyed',
     timeoutMs: number,
     signal?: AbortSignal,

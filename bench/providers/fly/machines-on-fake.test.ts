@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startFakeFly, type FakeFly, type FakeOverrides, type Fault } from '../fake/index.ts';
 import { systemClock, type Clock } from './client/clock.ts';
-import { machinesClient, NoCapacity, RetiredRegion } from './machines.ts';
+import { machinesClient, NoCapacity, QuotaReached, RetiredRegion } from './machines.ts';
 import type { CreateMachine, MachinesApi } from './machines-api.ts';
 import { destroyRun, findOurs } from './reap.ts';
 
@@ -62,7 +62,7 @@ test.each<[string, FakeOverrides]>([
   [
     'in its other spellings',
     {
-      ...{ regionsKeys: 'regions', exitEventIn: 'MonitorEvent', forgetDestroyed: true },
+      ...{ regionsKeys: 'Regions', exitEventIn: 'MonitorEvent', forgetDestroyed: true },
       execType: 'application/octet-stream',
     },
   ],
@@ -128,7 +128,7 @@ test('no room, a retired region, an app of somebody else and an organisation of 
   fake.shortage('gru', 'capacity');
   fake.shortage('cdg', 'quota');
   await expect(api.create(app, wanted('gru'))).rejects.toBeInstanceOf(NoCapacity);
-  await expect(api.create(app, wanted('cdg'))).rejects.toBeInstanceOf(NoCapacity);
+  await expect(api.create(app, wanted('cdg'))).rejects.toBeInstanceOf(QuotaReached);
   await expect(api.create(app, wanted('scl'))).rejects.toBeInstanceOf(RetiredRegion);
   await expect(api.app('theirs')).rejects.toMatchObject({ kind: 'usage' });
   await expect(api.createApp('theirs', 'personal')).rejects.toMatchObject({ kind: 'usage' });

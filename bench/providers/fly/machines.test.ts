@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { BenchError } from '../../base/errors.ts';
 import { scriptedServer, type Asked, type Reply } from '../../test/support/scripted-server.ts';
 import type { Clock } from './client/clock.ts';
-import { machinesClient, NoCapacity, RetiredRegion } from './machines.ts';
+import { machinesClient, NoCapacity, QuotaReached, RetiredRegion } from './machines.ts';
 import type { CreateMachine, MachinesApi } from './machines-api.ts';
 
 /** Sleeping takes no time, so that a minute of patience is a moment here. */
@@ -78,6 +78,7 @@ const errorOf = (promise: Promise<unknown>): Promise<BenchError> =>
 /** Every call of the interface, to check what holds for all of them. */
 const calls: Readonly<Record<string, (api: MachinesApi) => Promise<unknown>>> = {
   regions: (api) => api.regions(),
+  token: (api) => api.token(),
   app: (api) => api.app('a'),
   createApp: (api) => api.createApp('a', 'o'),
   list: (api) => api.list('a', { 'bench-run': 'r1' }),
@@ -91,6 +92,7 @@ const calls: Readonly<Record<string, (api: MachinesApi) => Promise<unknown>>> = 
 /** What the API answers when all is well. */
 function wellAnswered({ method, path }: Asked): Reply {
   if (path === '/v1/platform/regions') return [200, { Regions: [{ code: 'gru' }], Nearest: 'cdg' }];
+  if (path === '/v1/tokens/current') return [200, { tokens: [{ org_slug: 'personal' }] }];
   if (path === '/v1/apps') return [201, { id: 'x' }];
   if (path === '/v1/apps/a') return [200, { organization: { slug: 'personal' } }];
   if (path.endsWith('/exec')) return [200, {}];
@@ -272,7 +274,6 @@ describe('creating a machine', () => {
   test.each([
     [409, 'aborted: could not reserve resource for machine: insufficient memory available'],
     [412, 'insufficient resources to create new machine'],
-    [403, 'organization "x" is using 9 MB in gru which is over the allowed quota. please…'],
     [400, 'no capacity'],
     [503, 'no capacity in gru'],
   ])('says that there is no room: HTTP %i %s', async (status, said) => {
@@ -370,6 +371,16 @@ describe('waiting', () => {
     const path = '/v1/apps/a/machines/m1/wait';
     const piece = (seconds: number) => `${path}?state=started&timeout=${seconds}&instance_id=01K`;
     expect(waits.slice(0, 2)).toEqual([piece(5), piece(10)]);
+  });
+
+  test('by the version, and not by its old name, where it is known', async () => {
+    const { api, asked } = await clientOf((one) =>
+      isWait(one) ? [200, { ok: true }] : [200, machine()],
+    );
+    await api.wait('a', { ...target, version: '01V' }, 'started', 60_000);
+    expect(asked.find(isWait)?.path).toBe(
+      '/v1/apps/a/machines/m1/wait?state=started&timeout=5&version=01V',
+    );
   });
 
   test('never in pieces longer than the API takes, nor than there is time', async () => {
@@ -470,6 +481,54 @@ describe('running a command', () => {
     const never = await clientOf(() => [412, { error: 'machine not running' }]);
     expect((await errorOf(never.api.exec('a', 'm1', ['true']))).message).toContain('not running');
     expect(never.asked).toHaveLength(4);
+  });
+});
+
+describe('what is refused for the account', () => {
+  test.each([
+    [402, 'payment method required to continue'],
+    [
+      403,
+      'To create more than 1 machine per app please add a payment method. https://fly.io/x/billing',
+    ],
+    [
+      422,
+      'We need your payment information to continue! Add a credit card or buy credit: https://fly.io',
+    ],
+    [412, 'trial has ended'],
+  ])('HTTP %i "%s" wants a card, and is the last word', async (status, error) => {
+    for (const ask of [
+      (api: MachinesApi) => api.create('a', wanted),
+      (api: MachinesApi) => api.createApp('a', 'o'),
+    ]) {
+      const { api, asked } = await clientOf(() => [status, { error }]);
+      const told = await errorOf(ask(api));
+      expect(told.kind).toBe('usage');
+      expect(told.message).toMatch(/^Fly wants the organisation to pay before it will create /);
+      expect(told.message).toContain(error);
+      expect(told.fix).toMatch(/^Add a payment card/);
+      expect(`${told.message} ${told.fix}`).not.toMatch(/connection|status\.flyio/);
+      expect(asked).toHaveLength(1);
+    }
+  });
+
+  test('a quota is one, and another region may have room', async () => {
+    const error =
+      'organization "personal" is using 8192 MB of memory in gru which is over the allowed quota. please consider other regions';
+    const { api, asked } = await clientOf(() => [403, { error }]);
+    const told = await errorOf(api.create('a', wanted));
+    expect(told).toBeInstanceOf(QuotaReached);
+    expect(told).toMatchObject({ kind: 'fault', region: 'gru' });
+    expect(told.message).toMatch(/^The organisation's quota in gru is used up: /);
+    expect(told.fix).toContain('other --regions');
+    expect(asked).toHaveLength(1);
+  });
+
+  test('what was understood and refused is no matter of the connection', async () => {
+    const { api } = await clientOf(() => [422, { error: 'invalid_argument: image' }]);
+    expect((await errorOf(api.create('a', wanted))).fix).not.toContain('connection');
+    const down = await clientOf(() => [503, { error: 'down' }], 0);
+    expect((await errorOf(down.api.regions())).fix).toContain('Check the connection');
   });
 });
 

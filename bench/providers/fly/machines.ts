@@ -8,7 +8,14 @@ import { CallFailed } from './client/errors.ts';
 import { rememberFresh, type Fresh } from './client/fresh.ts';
 import { limits, makePace } from './client/pace.ts';
 import { appPath } from './client/paths.ts';
-import { parseApp, parseExec, parseMachine, parseMachines, parseRegions } from './client/parse.ts';
+import {
+  parseApp,
+  parseExec,
+  parseMachine,
+  parseMachines,
+  parseRegions,
+  parseTokens,
+} from './client/parse.ts';
 import { parsed } from './client/parsed.ts';
 import { redactor } from './client/redact.ts';
 import { makeWire } from './client/send.ts';
@@ -17,7 +24,7 @@ import { waiter } from './client/wait.ts';
 import type { Machine, MachinesApi } from './machines-api.ts';
 
 export { flyAccess, flyToken, type FlyAccess } from './client/access.ts';
-export { NoCapacity, RetiredRegion } from './client/errors.ts';
+export { NoCapacity, QuotaReached, RetiredRegion } from './client/errors.ts';
 export { redactor as redactToken } from './client/redact.ts';
 
 export interface ClientOptions extends FlyAccess {
@@ -68,7 +75,7 @@ const asking =
 function appCalls(
   caller: Caller,
   fresh: Fresh,
-): Pick<MachinesApi, 'regions' | 'app' | 'createApp'> {
+): Pick<MachinesApi, 'regions' | 'token' | 'app' | 'createApp'> {
   const ask = asking(caller);
   const app: MachinesApi['app'] = async (name, signal) => {
     const title = `show the app ${name}`;
@@ -87,12 +94,21 @@ function appCalls(
       const { json } = await ask({ title, method: 'GET', path, key: 'regions', signal });
       return parsed(title, parseRegions, json);
     },
+    token: async (signal) => {
+      const title = 'say what the token is for';
+      const path = '/v1/tokens/current';
+      const { status, json } = await ask({
+        ...{ title, method: 'GET', path, key: 'token', signal },
+        expected: [400, 404, 405],
+      });
+      return status >= 400 ? [] : parsed(title, parseTokens, json);
+    },
     createApp: async (name, org, signal) => {
       const call = ask({
         title: `create the app ${name} in the organisation ${org}`,
         method: 'POST',
         path: '/v1/apps',
-        body: { app_name: name, org_slug: org },
+        body: { name, org_slug: org },
         key: `create app ${name}`,
         // A try whose answer got lost leaves the name taken: by us.
         hadEffect: async () => (await app(name, signal)) !== undefined,

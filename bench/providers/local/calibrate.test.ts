@@ -68,4 +68,6 @@ test.each([
   const calibration: Calibration = { when: 'after', atIso: '', links: [link] };
   const warning = { code: 'calibration-off', from: 'cdg', to: 'ord', wantedMs, measuredMs: p50Ms };
   expect(judgeCalibration(calibration)).toEqual(off ? [warning] : []);
+  const watched = judgeCalibration(calibration, () => true);
+  expect(watched).toEqual(off ? [{ ...warning, watched: 'after' }] : []);
 });

@@ -3,16 +3,14 @@ import { BenchError, messageOf } from '../../base/errors.ts';
 import type { Millis } from '../../base/units.ts';
 import type { Calibration, LinkCalibration } from '../../samples/outcome.ts';
 import { quantile, sorted, type Sorted } from '../../stats/quantile.ts';
-import { pairKey } from '../../world/regions.ts';
+import { linkKey } from '../../samples/probed-links.ts';
 import { measureLink } from './echo-test.ts';
-import type { NetworkConfig, NetworkReady } from './network/protocol.ts';
+import type { Distances } from './link-probe/protocol.ts';
+import type { NetworkReady } from './network/protocol.ts';
 import { rttFor } from './network/rtt-for.ts';
-
-import { judgeCalibration } from './judge-calibration.ts';
+import { onePerLink } from './one-per-link.ts';
 
 type Echo = NetworkReady['echoes'][number];
-/** The round trips that are wanted. */
-type Distances = Pick<NetworkConfig, 'rtt' | 'rttOf'>;
 
 /** 30 echoes take 0.6 s, so that the six links of four regions are done in two seconds. */
 const echoes = 30;
@@ -22,29 +20,13 @@ const opensAtMs: readonly Millis[] = [300, 400, 500];
 /** Links at once: more would be a load of their own; fewer, and 171 links take longer than 12 s. */
 const atOnce = 16;
 
-/** Attempts before a link counts as off: a world that has just started still works on its own. */
-const attempts = 3;
-
-/** Calibrates, again if a link seems off; the last attempt counts. Throws a `fault` BenchError if a link breaks. */
-export async function calibrateCalmly(
-  when: Calibration['when'],
-  services: readonly Echo[],
-  distances: Distances,
-): Promise<Calibration> {
-  for (let attempt = 1; ; attempt++) {
-    const calibration = await calibrate(when, services, distances);
-    if (attempt === attempts || judgeCalibration(calibration).length === 0) return calibration;
-    await sleep(1000);
-  }
-}
-
 /** Measures every link that has an echo service, once per pair of regions. Throws a `fault` BenchError if one breaks. */
 export async function calibrate(
   when: Calibration['when'],
   services: readonly Echo[],
   distances: Distances,
 ): Promise<Calibration> {
-  const waiting = onePerPair(services);
+  const waiting = onePerLink(services);
   const links: LinkCalibration[] = [];
   const wanted = ({ app = '', from, to }: Echo): Millis => rttFor(distances, app, from, to) ?? NaN;
   const work = async (): Promise<void> => {
@@ -53,22 +35,9 @@ export async function calibrate(
   };
   const atIso = new Date().toISOString();
   await Promise.all(Array.from({ length: atOnce }, work));
-  links.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  links.sort((a, b) => (linkKey(a) < linkKey(b) ? -1 : 1));
   return { when, atIso, links };
 }
-
-function onePerPair(services: readonly Echo[]): Echo[] {
-  const apart = services.filter(({ from, to }) => from !== to);
-  return [...new Map(apart.map((echo) => [keyOf({ ...echo, topology: echo.app }), echo])).values()];
-}
-
-interface Keyed {
-  readonly topology?: string | undefined;
-  readonly from: string;
-  readonly to: string;
-}
-
-const keyOf = ({ topology = '', from, to }: Keyed): string => `${topology}:${pairKey(from, to)}`;
 
 async function calibrateLink(
   { app, from, to, port }: Echo,

@@ -19,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 providerContract('the local world', {
+  emulates: true,
   make: () => Promise.resolve(localProvider(k6, 1)),
   left: async () => [
     ...stillRunning(descendantsOf(process.pid))

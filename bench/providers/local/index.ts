@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runK6Job, type Spawn } from '../../k6/run-job.ts';
-import type { Calibrating, Deployment, LagWatching, Provider } from '../provider.ts';
-import { calibrateCalmly } from './calibrate.ts';
+import type { Calibrating, Deployment, LagWatching, LinkWatching, Provider } from '../provider.ts';
 import { startGuard, type Guard } from './guard/guard.ts';
+import { startLinkProbe, type LinkProbe } from './link-probe.ts';
 import { startLocalWorld, type LocalWorld } from './local-world.ts';
 import { watchLag } from './watch-lag.ts';
 
@@ -20,8 +20,13 @@ export function localProvider(k6: string, seed: number): Provider {
   };
 }
 
-function deploymentOf(world: LocalWorld, k6: string): Deployment & Calibrating & LagWatching {
+function deploymentOf(
+  world: LocalWorld,
+  k6: string,
+): Deployment & Calibrating & LagWatching & LinkWatching {
   const { network, layout } = world;
+  let started: Promise<LinkProbe> | undefined;
+  const probe = () => (started ??= startLinkProbe(network.ready.echoes, layout.network));
   return {
     urlOf: (topology, vantage) => {
       const edge = network.ready.edges.find(
@@ -31,9 +36,23 @@ function deploymentOf(world: LocalWorld, k6: string): Deployment & Calibrating &
       return `http://127.0.0.1:${edge.port}`;
     },
     launch: launchIn(world.folder, world.guard, k6),
-    calibrate: (when) => calibrateCalmly(when, network.ready.echoes, layout.network),
+    calibrate: async (when) => (await probe()).calibrate(when),
+    watchLinks: (seen) => {
+      // Whoever can't be watched is calibrated in vain too, and that is told.
+      const watch = probe().then(
+        (begun) => begun.watch(seen),
+        () => undefined,
+      );
+      return { stop: async () => (await watch)?.stop() };
+    },
     watchLag: () => watchLag(world.databases),
-    down: () => world.down(),
+    down: async () => {
+      const probing = started?.then(
+        (begun) => begun.stop(),
+        () => undefined,
+      );
+      await Promise.all([world.down(), probing]);
+    },
   };
 }
 

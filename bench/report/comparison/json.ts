@@ -5,6 +5,8 @@ import { verdictSentences } from './sentences.ts';
 /** What `bench compare --json` prints; `schema/comparison.schema.json` describes it. */
 export interface ComparisonJson {
   readonly schema: 1;
+  /** False: a run can't be trusted, and the first notes say why. */
+  readonly trustworthy: boolean;
   readonly comparisons: readonly (Comparison & {
     /** What the figures say, in words. */
     readonly summary: readonly string[];
@@ -12,14 +14,15 @@ export interface ComparisonJson {
   readonly notes: readonly string[];
 }
 
-export function jsonComparison({ comparisons, notes }: Compared): string {
+export function jsonComparison({ comparisons, doubts, notes }: Compared): string {
   const json: ComparisonJson = {
     schema: 1,
+    trustworthy: doubts.length === 0,
     comparisons: comparisons.map((comparison) => ({
       ...comparison,
       summary: verdictSentences(comparison),
     })),
-    notes,
+    notes: [...doubts, ...notes],
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }

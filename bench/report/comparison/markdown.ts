@@ -9,8 +9,9 @@ import { sideLabels } from './words.ts';
 import { workloadsOf, workloadTitle, type ComparedWorkload } from './workloads.ts';
 
 /** Comparisons as Markdown, for a pull request or a job summary. */
-export function markdownComparison({ comparisons, notes }: Compared): string {
-  return `${[...comparisons.map(section), ...bullets(notes)].join('\n\n')}\n`;
+export function markdownComparison({ comparisons, doubts, notes }: Compared): string {
+  const first = doubts.map((doubt) => `> **${escapeMarkdown(doubt)}**`);
+  return `${[...first, ...comparisons.map(section), ...bullets(notes)].join('\n\n')}\n`;
 }
 
 function section(comparison: Comparison): string {

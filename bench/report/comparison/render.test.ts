@@ -23,7 +23,7 @@ function side(target: string, medians: Record<string, number>, runId = 'run-1'):
 }
 
 function compared(baseline: Side, candidate: Side, pairing: Pairing = 'same-rounds'): Compared {
-  return { comparisons: [compareSides(baseline, candidate, pairing)], notes: [] };
+  return { comparisons: [compareSides(baseline, candidate, pairing)], doubts: [], notes: [] };
 }
 
 const near = side('near', { cdg: 5, ord: 6, syd: 100 });

@@ -70,6 +70,9 @@ const comparison = z.object({
 export const comparisonShape = z
   .object({
     schema: z.literal(1),
+    trustworthy: z
+      .boolean()
+      .meta({ description: 'False: a run can’t be trusted; the first notes say why.' }),
     comparisons: z.array(comparison),
     notes: z.array(z.string()).meta({ description: 'What the runs lack or warn of.' }),
   })

@@ -14,10 +14,14 @@ import { workloadsOf, workloadTitle, type ComparedWorkload } from './workloads.t
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** Comparisons for a terminal: who against whom, a table of verdicts, what it says, why not more. */
-export function textComparison({ comparisons, notes }: Compared, options: TextOptions): string {
+export function textComparison(
+  { comparisons, doubts, notes }: Compared,
+  options: TextOptions,
+): string {
   const colors = pc.createColors(options.color);
   const paragraph = (text: string) => wrapText(visible(text), options.columns);
   return [
+    ...doubts.map((doubt) => colors.bold(colors.red(paragraph(doubt)))),
     ...comparisons.flatMap((comparison) => blocks(comparison, colors, options.columns)),
     colors.dim(paragraph(legend)),
     ...notes.map((note) => colors.yellow(paragraph(note))),

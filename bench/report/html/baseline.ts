@@ -5,7 +5,8 @@ import { html, name, type Html } from './markup.ts';
 /** This run against an earlier one; nothing where none was named. */
 export function baselineSection({ baseline }: ReportModel): Html | undefined {
   if (baseline === undefined) return undefined;
-  const { comparisons, notes } = baseline;
+  const { comparisons, doubts } = baseline;
+  const notes = [...doubts, ...baseline.notes];
   return html`<section id="baseline">
     <h2>Against an earlier run</h2>
     <p class="how">

@@ -1,32 +1,38 @@
 import { formatMillis } from '../../base/units.ts';
 import { linkName, type CalibrationRow, type MeasuredLink } from '../calibration.ts';
 import type { ReportModel } from '../model.ts';
+import { linksFigure } from './links.ts';
 import { html, name, type Html } from './markup.ts';
 
 /** Wanted and measured round trips of the emulated links; left out where nothing is emulated. */
-export function calibrationSection({ calibration }: ReportModel): Html | undefined {
-  if (calibration.length === 0) return undefined;
+export function calibrationSection({ calibration, links }: ReportModel): Html | undefined {
+  if (calibration.length === 0 && links === undefined) return undefined;
   return html`<section id="calibration">
     <h2>Are the distances real?</h2>
+    ${links === undefined ? undefined : linksFigure(links)}
+    ${calibration.length === 0 ? undefined : beforeAndAfter(calibration)}
+  </section>`;
+}
+
+function beforeAndAfter(calibration: readonly CalibrationRow[]): Html {
+  return html`<figure>
+    <figcaption>Measured minus wanted round trip, before and after the run</figcaption>
     <p class="how">
       Round trips over every emulated link, by TCP echo just before and just after the run. Shown is
       how far the measured median was from the wanted one.
     </p>
-    <figure>
-      <figcaption>Measured minus wanted round trip, by link</figcaption>
-      <div class="chart">
-        <canvas
-          id="calibration-chart"
-          role="img"
-          aria-label="Measured minus wanted round trip by link; the table below has the same figures"
-        ></canvas>
-      </div>
-      <details>
-        <summary>The figures as a table</summary>
-        ${table(calibration)}
-      </details>
-    </figure>
-  </section>`;
+    <div class="chart">
+      <canvas
+        id="calibration-chart"
+        role="img"
+        aria-label="Measured minus wanted round trip by link; the table below has the same figures"
+      ></canvas>
+    </div>
+    <details>
+      <summary>The figures as a table</summary>
+      ${table(calibration)}
+    </details>
+  </figure>`;
 }
 
 function table(rows: readonly CalibrationRow[]): Html {

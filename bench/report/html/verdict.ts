@@ -10,6 +10,7 @@ export function verdictSection(model: ReportModel): Html {
   const { manifest, findings, budgetMs } = model;
   const { plan } = manifest;
   return html`<header id="verdict">
+    ${doubt(model)}
     <h1>Time to first byte, by region and deployment</h1>
     <p class="run">
       ${name(manifest.runId)} · ${moment(manifest.startedAtIso)} · provider
@@ -17,11 +18,21 @@ export function verdictSection(model: ReportModel): Html {
       ${plural(plan.targets.length, 'target')} × ${plural(plan.rounds, 'round')} ·
       ${formatSeconds(plan.durationMs / 1000)} of load · goal ${formatMillis(budgetMs)} ms
     </p>
-    <ol class="findings">
-      ${findings.filter(isVerdict).map(({ topic, text }) => html`<li class="${topic}">${text}</li>`)}
-    </ol>
-    ${gaps(model)}
+    ${list(findings.filter(isVerdict))} ${gaps(model)}
   </header>`;
+}
+
+function list(findings: readonly Finding[]): Html | undefined {
+  if (findings.length === 0) return undefined;
+  return html`<ol class="findings">
+    ${findings.map(({ topic, text }) => html`<li class="${topic}">${text}</li>`)}
+  </ol>`;
+}
+
+/** Before anything that it is about. */
+function doubt({ distrust }: ReportModel): Html | undefined {
+  if (distrust === undefined) return undefined;
+  return html`<p class="doubt" role="note"><strong>${distrust.sentence}</strong></p>`;
 }
 
 /** How small a difference would have shown stands with the comparisons: it is no news of the deployments. */

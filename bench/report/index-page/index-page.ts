@@ -60,6 +60,7 @@ function item(run: IndexedRun): Html {
   return html`<li>
     <h2><a href="${hrefOf(run.folder)}">${name(run.runId)}</a></h2>
     <p class="run">${facts(run)}</p>
+    ${run.notice === undefined ? undefined : html`<p class="doubt">${run.notice}</p>`}
     ${run.verdicts.map((text) => html`<p class="verdict">${text}</p>`)} ${state(run)}
   </li>`;
 }

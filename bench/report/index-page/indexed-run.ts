@@ -14,6 +14,8 @@ export interface ReportedRun {
   readonly vantages: readonly string[];
   readonly targets: readonly string[];
   readonly rounds: number;
+  /** Why it can't be trusted. */
+  readonly notice?: string;
   /** Who won by how much, a sentence each. */
   readonly verdicts: readonly string[];
   /** What is missing, a sentence each. */

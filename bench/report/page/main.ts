@@ -21,6 +21,7 @@ import { follow } from './follow.ts';
 import { startHeat } from './heat.ts';
 import { inksOf, type Inks } from './inks.ts';
 import { lagChart } from './lag-chart.ts';
+import { linksChart } from './links-chart.ts';
 import { startMap } from './map.ts';
 import { chartHeight, latencyChart } from './latency-chart.ts';
 import type { ScaleType } from './ms-axis.ts';
@@ -74,6 +75,9 @@ function draw(): void {
   drawEffects(data, inks, show);
   const lag = data.lag ?? [];
   show('lag-chart', 130 + 46 * lag.length, (canvas) => new Chart(canvas, lagChart(lag, inks)));
+  const { links } = data;
+  if (links !== undefined)
+    show('links-chart', 340, (canvas) => new Chart(canvas, linksChart(links, inks)));
   show(
     'calibration-chart',
     chartHeight(data.calibration.length, 1),
@@ -89,7 +93,7 @@ function show(id: string, height: number, make: (canvas: HTMLCanvasElement) => C
 }
 
 function offerScales(): void {
-  const buttons = [...document.querySelectorAll<HTMLButtonElement>('.scales button')];
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[data-scale]')];
   for (const button of buttons) {
     button.addEventListener('click', () => {
       scale = button.dataset['scale'] === 'linear' ? 'linear' : 'logarithmic';

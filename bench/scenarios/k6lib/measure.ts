@@ -1,18 +1,19 @@
+import { k6Env } from './k6-env.ts';
 import http, { type Params, type RefinedResponse, type ResponseType } from 'k6/http';
 import { roundTags, timeoutLeft } from './schedule.ts';
 import { serverFacts } from './server-facts.ts';
 
 /** The base URL of the target under load, without a trailing slash. k6 sets it per scenario, not at init. */
-export const targetUrl = (): string => (__ENV['TARGET_URL'] ?? '').replace(/\/+$/, '');
+export const targetUrl = (): string => (k6Env('TARGET_URL') ?? '').replace(/\/+$/, '');
 
 /** What counts as an answer: a redirect that is not followed, or a refusal, is fast and means nothing. */
 const expected = http.expectedStatuses(
   { min: 200, max: 299 },
   304,
-  ...(__ENV['BENCH_ALLOW_STATUS'] ?? '').split(',').filter(Boolean).map(Number),
+  ...(k6Env('BENCH_ALLOW_STATUS') ?? '').split(',').filter(Boolean).map(Number),
 );
 /** As many redirects as k6 itself follows. */
-const redirects = __ENV['BENCH_FOLLOW'] === '1' ? 10 : 0;
+const redirects = k6Env('BENCH_FOLLOW') === '1' ? 10 : 0;
 
 type Answer = RefinedResponse<ResponseType | undefined>;
 

@@ -1,3 +1,4 @@
+import { k6Env } from './k6-env.ts';
 import { randomSeed, sleep } from 'k6';
 import { scenario } from 'k6/execution';
 import { Trend } from 'k6/metrics';
@@ -9,7 +10,7 @@ const marginMs = 150;
 
 /** Seeds k6's random numbers once per VU, so that a run repeats its choices. */
 export function seedVu(): void {
-  randomSeed(Number(__ENV['BENCH_SEED'] ?? 0) + __VU);
+  randomSeed(Number(k6Env('BENCH_SEED') ?? 0) + __VU);
 }
 
 /**
@@ -17,7 +18,7 @@ export function seedVu(): void {
  * How late this one was is kept with its rows, so that its blocks are cut where they really were.
  */
 export function waitForStart(): void {
-  const startAt = Number(__ENV['BENCH_START_AT'] ?? 0);
+  const startAt = Number(k6Env('BENCH_START_AT') ?? 0);
   const wait = startAt - Date.now();
   if (wait > 0) sleep(wait / 1000);
   startedLate.add(Date.now() - startAt);
@@ -25,7 +26,7 @@ export function waitForStart(): void {
 
 /** U(0, 1/rate) before each iteration: equal spacing would sample a periodic disturbance at one phase only. */
 export function jitter(): void {
-  sleep(Math.random() * Number(__ENV['BENCH_JITTER_S'] ?? 0));
+  sleep(Math.random() * Number(k6Env('BENCH_JITTER_S') ?? 0));
 }
 
 /**
@@ -34,7 +35,7 @@ export function jitter(): void {
  * Outside of blocks, as in setup, what is wanted.
  */
 export function timeoutLeft(wanted?: number | string): number {
-  const most = durationMs(wanted) ?? Number(__ENV['BENCH_TIMEOUT_MS'] ?? 10_000);
+  const most = durationMs(wanted) ?? Number(k6Env('BENCH_TIMEOUT_MS') ?? 10_000);
   const block = presentBlock();
   if (block === undefined) return most;
   return Math.max(1, Math.min(most, block.lengthMs - block.passedMs - marginMs));
@@ -61,10 +62,10 @@ interface PresentBlock {
 
 /** Undefined outside of an iteration, or where the plan gives no such times. */
 function presentBlock(): PresentBlock | undefined {
-  const lengthMs = Number(__ENV['BENCH_BLOCK_MS'] ?? NaN);
+  const lengthMs = Number(k6Env('BENCH_BLOCK_MS') ?? NaN);
   if (!(lengthMs > 0)) return undefined;
-  const keepFromMs = Number(__ENV['BENCH_WARM_UP_MS'] ?? 0);
-  const keepToMs = keepFromMs + Number(__ENV['BENCH_KEEP_MS'] ?? lengthMs);
+  const keepFromMs = Number(k6Env('BENCH_WARM_UP_MS') ?? 0);
+  const keepToMs = keepFromMs + Number(k6Env('BENCH_KEEP_MS') ?? lengthMs);
   try {
     return { passedMs: Date.now() - scenario.startTime, lengthMs, keepFromMs, keepToMs };
   } catch {

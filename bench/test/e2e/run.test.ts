@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../samples/manifest.ts';
-import { isUntrustworthy } from '../../run/trust.ts';
+import { isUntrustworthy } from '../../base/distrust.ts';
 import { parseLag } from '../../samples/lag.ts';
 import type { Outcomes } from '../../samples/outcome.ts';
 import { quantile, sorted } from '../../stats/quantile.ts';
@@ -48,6 +48,7 @@ describe('a short run of three topologies from four cities', () => {
     expect((await readdir(out)).sort()).toEqual([
       'index.html',
       'lag.csv',
+      'links.csv',
       'manifest.json',
       'outcomes.json',
       'samples',

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { isUntrustworthy } from '../../run/trust.ts';
+import { isUntrustworthy } from '../../base/distrust.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { startBench, type Ended } from '../support/bench.ts';
 import { lowerDeciles } from '../support/lower-deciles.ts';

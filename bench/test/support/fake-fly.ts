@@ -22,7 +22,7 @@ export async function fakeWithApp(
   const fake = await startFakeFly({ rateLimits: false, ...overrides });
   onTestFinished(() => fake.close());
   const ask = asker(fake);
-  await ask('POST', '/v1/apps', { app_name: 'bench', org_slug: 'personal' });
+  await ask('POST', '/v1/apps', { name: 'bench', org_slug: 'personal' });
   return { fake, ask };
 }
 

@@ -8,8 +8,12 @@ import { readSamples } from '../../k6/output.ts';
 import { collectSeries } from '../../samples/collect.ts';
 import type { Manifest, VantageMachine } from '../../samples/manifest.ts';
 import { openRun } from '../../samples/open-run.ts';
+import type { LinkReading } from '../../samples/links.ts';
+import { offBlocks, spoiltBy } from '../../samples/off-blocks.ts';
 import type { BlockOutcome, Calibration } from '../../samples/outcome.ts';
 import { tallyOutcomes } from '../../samples/outcomes.ts';
+import { roundSpans } from '../../samples/round-spans.ts';
+import { linkWarnings } from '../../run/link-warnings.ts';
 import { createRunFolder } from '../../samples/run-folder.ts';
 import { regionOf } from '../../world/vantage.ts';
 import type { ReportInput } from '../../report/model.ts';
@@ -28,6 +32,8 @@ export interface SyntheticRun {
   readonly lost?: Readonly<Record<string, { readonly round: number; readonly reason: string }>>;
   readonly warnings?: readonly Warning[];
   readonly staleReads?: boolean;
+  /** Its links were probed: the one to the last vantage took 12 ms too long in these rounds. */
+  readonly linkOff?: readonly number[];
   /** From rented machines, with real distances. */
   readonly rented?: boolean;
   readonly state?: Manifest['state'];
@@ -57,6 +63,8 @@ export async function writeSyntheticRun(dir: string, run: SyntheticRun = {}): Pr
   const { plan } = manifest;
   const folder = await createRunFolder(dir);
   const blocks: BlockOutcome[] = [];
+  const readings = linkReadings(manifest, run);
+  const off = offBlocks(manifest, startAt, readings);
   for (const vantage of plan.vantages) {
     const tally = tallyOutcomes(plan, vantage, startAt);
     if (run.failing?.[vantage] === undefined) {
@@ -64,12 +72,34 @@ export async function writeSyntheticRun(dir: string, run: SyntheticRun = {}): Pr
       await writeRows(file, rowsOf(plan, vantage, run));
       await readSamples(file, vantage, tally);
     }
-    blocks.push(...tally.outcomes().map((block) => judged(block, run)));
+    const spoilt = spoiltBy(off.filter((block) => block.vantage === vantage));
+    blocks.push(...tally.outcomes([], true, spoilt).map((block) => judged(block, run)));
   }
-  await folder.writeManifest(manifest);
+  await folder.addLinks(readings);
+  await folder.writeManifest({
+    ...manifest,
+    warnings: [...linkWarnings(off), ...manifest.warnings],
+  });
   await folder.writeOutcomes({ blocks });
   await folder.complete();
   return folder.dir;
+}
+
+/** One a second of every link to the primary region. */
+function linkReadings({ plan, rtt }: Manifest, { linkOff }: SyntheticRun): LinkReading[] {
+  if (linkOff === undefined) return [];
+  const random = seededRandom(plan.seed).fork('links');
+  const spans = [...roundSpans(plan, startAt)];
+  const isOff = (atUs: number) =>
+    spans.some(([round, s]) => linkOff.includes(round) && atUs >= s.fromUs && atUs <= s.toUs);
+  return Array.from({ length: Math.ceil(plan.durationMs / 1000) + 4 }, (_, second) =>
+    Object.entries(rtt).map(([pair, { ms }], i): LinkReading => {
+      const [from = '', to = ''] = pair.split('-');
+      const atUs = 1000 * (startAt - 3000) + 1e6 * (second + i / 10);
+      const more = isOff(atUs) && pair.includes(plan.vantages.at(-1) ?? '') ? 12 : 0;
+      return { from, to, atUs, rttMs: ms + more + 0.1 + 0.6 * random.float() ** 3 };
+    }),
+  ).flat();
 }
 
 function judged(block: BlockOutcome, { lost }: SyntheticRun): BlockOutcome {
@@ -79,12 +109,12 @@ function judged(block: BlockOutcome, { lost }: SyntheticRun): BlockOutcome {
 
 /** Reads a run folder as the commands do, up to what a report is made of. */
 export async function readRun(dir: string): Promise<ReportInput> {
-  const { manifest, outcomes, samples, missing } = await openRun(dir);
+  const { manifest, outcomes, samples, missing, links } = await openRun(dir);
   const collector = collectSeries(manifest.plan, outcomes);
   for (const { vantage, file } of samples)
     await readSamples(file, vantage, collector.from(vantage));
   const series = collector.series();
-  return { manifest, outcomes, missing, series, staleReads: collector.staleReads() };
+  return { manifest, outcomes, missing, series, staleReads: collector.staleReads(), links };
 }
 
 export function syntheticPlan(run: SyntheticRun = {}): Plan {
@@ -147,6 +177,7 @@ export function syntheticManifest(run: SyntheticRun = {}): Manifest {
     schema: 1,
     runId: run.runId ?? '2026-11-21T12-40-05-quick-1a2b',
     startedAtIso: run.startedAtIso ?? new Date(startAt).toISOString(),
+    ...(run.linkOff === undefined ? {} : { startAt }),
     endedAtIso: new Date(startAt + plan.durationMs).toISOString(),
     state: run.state ?? (run.failing === undefined ? 'complete' : 'partial'),
     command: ['bench', 'run', '--seed', String(plan.seed), '--regions', plan.vantages.join(',')],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
 import type { FakeApp, FakeCloud } from '../cloud.ts';
+import { checkRefusal } from '../refusal.ts';
 import { bodyAs, ok, param, type Call, type Answer, type Route } from '../http/call.ts';
 import { ulid } from '../ids.ts';
 
@@ -24,7 +25,7 @@ function list({ cloud, query }: Call): Answer {
   return ok({ total_apps: apps.length, apps: apps.map((app) => viewOf(cloud, app)) });
 }
 
-/** The documentation calls the name `app_name`, flyctl `name`. */
+/** The specification and flyctl call the name `name`, older documentation `app_name`. */
 const creation = z.looseObject({
   app_name: z.string().optional(),
   name: z.string().optional(),
@@ -36,6 +37,7 @@ function create(call: Call): Answer {
   const { cloud } = call;
   const { app_name, name = app_name, org_slug, network = 'default' } = bodyAs(call, creation);
   checkOrg(cloud, org_slug);
+  checkRefusal(cloud);
   if (name === undefined || !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name))
     throw new ApiError(
       422,

@@ -163,7 +163,7 @@ test('an update makes a new instance of the same machine, unless it is stale', a
   const path = `${machines}/${id}`;
   const pid = fake.machines()[0]?.pid;
   const stale = { config: config('sleep 61'), current_version: 'another' };
-  expect((await ask('POST', path, stale)).status).toBe(412);
+  expect((await ask('POST', path, stale)).status).toBe(409);
   expect((await ask('POST', path, { ...stale, region: 'syd' })).status).toBe(400);
   const { body } = await ask('POST', path, {
     config: config('sleep 61'),

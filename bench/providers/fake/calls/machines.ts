@@ -6,6 +6,7 @@ import { checkLease, newLease } from '../machine/lease.ts';
 import { FakeMachine } from '../machine/machine.ts';
 import { viewOf } from '../machine/view.ts';
 import { place } from '../place.ts';
+import { checkRefusal } from '../refusal.ts';
 import { regionsWith } from '../regions.ts';
 
 const all = '/v1/apps/:app/machines';
@@ -60,6 +61,7 @@ function create(call: Call): Answer {
   const app = cloud.app(param(call, 'app'));
   const wish = bodyAs(call, creation);
   const config = parseConfig(wish.config);
+  checkRefusal(cloud);
   const twin = cloud.machines.find(
     ({ app: own, name, state }) => own === app.name && name === wish.name && state !== 'destroyed',
   );
@@ -93,7 +95,7 @@ async function update(call: Call): Promise<Answer> {
   if ((wish.region ?? machine.region) !== machine.region) throw invalid('region is immutable');
   if ((wish.name ?? machine.name) !== machine.name) throw invalid('name is immutable');
   if ((wish.current_version ?? machine.instanceId) !== machine.instanceId)
-    throw new ApiError(412, 'aborted: machine version mismatch');
+    throw new ApiError(409, 'aborted: machine version mismatch');
   await machine.replace(parseConfig(wish.config), wish.skip_launch === true);
   return ok(viewOf(machine));
 }

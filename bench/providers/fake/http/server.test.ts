@@ -23,13 +23,14 @@ test('every answer has a request id, and only the right token is let in', async 
 });
 
 test('the regions are told in either spelling, with the retired ones', async () => {
-  const upper = (await (await fakeWithApp()).ask('GET', '/v1/platform/regions')).body;
-  const lower = await (
-    await fakeWithApp({ regionsKeys: 'regions' })
+  const lower = (await (await fakeWithApp()).ask('GET', '/v1/platform/regions')).body;
+  const upper = await (
+    await fakeWithApp({ regionsKeys: 'Regions' })
   ).ask('GET', '/v1/platform/regions');
-  const list = upper['Regions'] as { code: string; deprecated: boolean; latitude: number }[];
-  expect(upper['Nearest']).toBe('cdg');
-  expect(lower.body).toEqual({ regions: list, nearest: 'cdg' });
+  const list = lower['regions'] as { code: string; deprecated: boolean; geo_region: string }[];
+  expect(lower['nearest']).toBe('cdg');
+  expect(upper.body).toEqual({ Regions: list, Nearest: 'cdg' });
+  expect(list.find(({ code }) => code === 'syd')?.geo_region).toBe('asia_pacific');
   const usable = list.filter(({ deprecated }) => !deprecated).map(({ code }) => code);
   expect(usable.join(' ')).toBe(
     'ams arn cdg dfw ewr fra gru iad jnb lax lhr nrt ord sin sjc syd yyz',

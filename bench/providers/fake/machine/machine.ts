@@ -7,6 +7,7 @@ import { precondition } from '../api-error.ts';
 import { privateIp, machineId, ulid } from '../ids.ts';
 import type { FakeOptions } from '../options.ts';
 import type { FakeConfig } from './config.ts';
+import { isPullable } from './image.ts';
 import { exitEvent, makeEvent, type FakeEvent } from './events.ts';
 import { runExec, type ExecAnswer, type ExecRequest } from './exec.ts';
 import { startGroup, type Group, type ProcessEnd } from './group.ts';
@@ -96,7 +97,7 @@ export class FakeMachine {
     this.#tell('launch', 'created', 'user');
     this.#go(async (signal) => {
       await sleep(this.#ground.options.delays.createMs, undefined, { signal });
-      if (!this.#ground.options.images.includes(this.config.image.replace(/^docker\.io\//, ''))) {
+      if (!isPullable(this.config.image, this.#ground.options.images)) {
         this.#become('launch_failed', 'launch', 'failed', 'flyd');
         await sleep(this.#ground.options.delays.startMs, undefined, { signal });
         this.#become('destroyed');

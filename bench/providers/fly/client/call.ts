@@ -2,7 +2,8 @@ import { BenchError } from '../../../base/errors.ts';
 import type { Millis } from '../../../base/units.ts';
 import type { Limit } from './bucket.ts';
 import type { Clock } from './clock.ts';
-import { CallFailed, NoCapacity, RetiredRegion } from './errors.ts';
+import { refusalFixes } from '../refusals.ts';
+import { CallFailed, NoCapacity, QuotaReached, RetiredRegion } from './errors.ts';
 import { judge, saidIn, type Refusal, type Verdict } from './judge.ts';
 import type { Pace } from './pace.ts';
 import { Broken, type Answer, type Sent, type Wire } from './send.ts';
@@ -153,6 +154,9 @@ function errorOf(
 }
 
 const later = 'Check the connection and https://status.flyio.net, then try again.';
+/** It was heard and understood. */
+const meant =
+  'Mend what it names; if that does not help, show it to https://community.fly.io, with the fly-request-id.';
 
 function refusalOf(because: Refusal, said: string, call: Call, status: number): BenchError {
   const what = `Fly refused to ${call.title}: ${said}.`;
@@ -162,6 +166,14 @@ function refusalOf(because: Refusal, said: string, call: Call, status: number): 
       return new NoCapacity(region, said);
     case 'retired':
       return new RetiredRegion(region, said);
+    case 'quota':
+      return new QuotaReached(region, said);
+    case 'payment':
+      return new BenchError(
+        'usage',
+        `Fly wants the organisation to pay before it will ${call.title}: ${said}.`,
+        refusalFixes.payment,
+      );
     case 'token':
       return new BenchError(
         'usage',
@@ -177,7 +189,7 @@ function refusalOf(because: Refusal, said: string, call: Call, status: number): 
     case 'missing':
     case 'taken':
     case 'other':
-      return new CallFailed(status, what, later);
+      return new CallFailed(status, what, status >= 500 || status === 429 ? later : meant);
   }
 }
 

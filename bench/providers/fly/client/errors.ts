@@ -1,7 +1,8 @@
 import { BenchError } from '../../../base/errors.ts';
 import type { RegionCode } from '../../../world/regions.ts';
+import { refusalFixes } from '../refusals.ts';
 
-/** The region has no room for the machine, or the organisation's share of it is used up. Another one may have. */
+/** The region has no room for the machine. Another one may have. */
 export class NoCapacity extends BenchError {
   readonly region: RegionCode;
 
@@ -11,6 +12,16 @@ export class NoCapacity extends BenchError {
       `Fly has no room in ${region}: ${said}`,
       `Leave ${region} out, put another region in its place (--substitute ${region}=…), or try again later.`,
     );
+    this.region = region;
+  }
+}
+
+/** The organisation's share of the region is used up. Another one may have room. */
+export class QuotaReached extends BenchError {
+  readonly region: RegionCode;
+
+  constructor(region: RegionCode, said: string) {
+    super('fault', `The organisation's quota in ${region} is used up: ${said}`, refusalFixes.quota);
     this.region = region;
   }
 }

@@ -1,3 +1,4 @@
+import { accountRefusal } from '../refusals.ts';
 import type { Answer } from './send.ts';
 
 /** What to make of an answer that is not the one hoped for. */
@@ -11,7 +12,16 @@ export type Verdict =
     }
   | { readonly then: 'give-up'; readonly because: Refusal };
 
-export type Refusal = 'capacity' | 'retired' | 'token' | 'foreign' | 'missing' | 'taken' | 'other';
+export type Refusal =
+  | 'capacity'
+  | 'retired'
+  | 'payment'
+  | 'quota'
+  | 'token'
+  | 'foreign'
+  | 'missing'
+  | 'taken'
+  | 'other';
 
 /** Tries of a call that meets a state which should pass within a moment (412). */
 const fewTries = 4;
@@ -20,6 +30,10 @@ const fewTries = 4;
 export function judge({ status, text, retryAfter }: Omit<Answer, 'requestId'>): Verdict {
   const words = text.toLowerCase();
   if (isRetired(words)) return giveUp('retired');
+  if (status < 500) {
+    const refusal = accountRefusal(saidIn(text));
+    if (refusal !== undefined && status !== 429) return giveUp(refusal);
+  }
   if (isNoCapacity(words)) return giveUp('capacity');
   if (status === 429) return { then: 'again', unsure: false, afterMs: waitOf(retryAfter) };
   if (status === 408 || status >= 500) return { then: 'again', unsure: true };
@@ -35,6 +49,7 @@ const giveUp = (because: Refusal): Verdict => ({ then: 'give-up', because });
 
 const refusals: Readonly<Record<number, Refusal>> = {
   401: 'token',
+  402: 'payment',
   403: 'foreign',
   404: 'missing',
 };
@@ -42,9 +57,7 @@ const refusals: Readonly<Record<number, Refusal>> = {
 const isRetired = (words: string): boolean => /region \S+ is deprecated/.test(words);
 
 const isNoCapacity = (words: string): boolean =>
-  /insufficient_capacity|insufficient (memory|cpus?|resources)|no capacity|over the allowed quota/.test(
-    words,
-  );
+  /insufficient_capacity|insufficient (memory|cpus?|resources)|no capacity/.test(words);
 
 /** Retry-After in seconds, or as a date; without one, as long as a limit of one per second takes. */
 function waitOf(retryAfter: string | undefined): number {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ExecResult, FlyRegion, Machine, MachineEvent } from '../machines-api.ts';
+import type { ExecResult, FlyRegion, Machine, MachineEvent, TokenPart } from '../machines-api.ts';
 
 /** Go leaves out what is zero, and writes null for an empty list. */
 const listOf = <T extends z.ZodType>(item: T) =>
@@ -62,6 +62,7 @@ const machineSchema = z.object({
   state: text,
   region: text,
   instance_id: text,
+  version: text,
   created_at: text,
   config: configSchema.nullish(),
   // In place of config while the machine's host can't be reached.
@@ -70,6 +71,9 @@ const machineSchema = z.object({
 });
 
 const execSchema = z.object({ exit_code: count, exit_signal: count, stdout: text, stderr: text });
+
+/** One or several at once; what is not a macaroon has no parts. */
+const tokensSchema = z.object({ tokens: listOf(z.object({ org_slug: text, apps: listOf(text) })) });
 
 const appSchema = z.object({ organization: z.object({ slug: text }).nullish() });
 
@@ -86,6 +90,9 @@ export function parseExec(json: unknown): ExecResult {
   const exitCode = exit_code === 0 && exit_signal > 0 ? 128 + exit_signal : exit_code;
   return { exitCode, stdout, stderr };
 }
+
+export const parseTokens = (json: unknown): readonly TokenPart[] =>
+  tokensSchema.parse(json ?? {}).tokens.map(({ org_slug: org, apps }) => ({ org, apps }));
 
 export const parseApp = (json: unknown): { readonly org: string } => ({
   org: appSchema.parse(json).organization?.slug ?? '',

@@ -29,7 +29,7 @@ export function waiter(
   clock: Clock,
   fresh: Fresh,
 ): MachinesApi['wait'] {
-  return async (app, { id, instance_id }, state, timeoutMs, signal) => {
+  return async (app, { id, version = '', instance_id }, state, timeoutMs, signal) => {
     const deadline = clock.now() + timeoutMs;
     for (let waits = 0; ; waits++) {
       const seconds = secondsOf(deadline - clock.now(), waits);
@@ -39,7 +39,8 @@ export function waiter(
         path: appPath([app, 'machines', id, 'wait'], {
           state,
           timeout: String(seconds),
-          instance_id,
+          // The second is what the first was called before.
+          ...(version === '' ? { instance_id } : { version }),
         }),
         timeoutMs: (seconds + 20) * 1000,
         key: `wait ${app}/${id}`,

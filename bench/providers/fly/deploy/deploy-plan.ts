@@ -4,8 +4,12 @@ import type { Placement } from '../../../topologies/topology.ts';
 import type { RegionCode } from '../../../world/regions.ts';
 import { databaseApp, topologyApp, topologyUrl, type Stage } from '../app-names.ts';
 import { flyToml } from './fly-toml.ts';
+import { presetSize } from '../machine-price.ts';
 import { markerSecret, urlSecret } from './look.ts';
 import { passwordWord, primaryWord, surplusWord, type FlyStep, type Step } from './step.ts';
+
+/** GB of the volume of each database machine. */
+export const volumeGb = 1;
 
 /** What is to be deployed, and from what. */
 export interface DeployRequest {
@@ -133,7 +137,9 @@ function databaseSteps({ org, size }: DeployRequest, { app, database, primary }:
       title: `Creating the database ${database} in ${primary}`,
       args: [
         ...['postgres', 'create', '--name', database, '--org', org, '--region', primary],
-        ...['--initial-cluster-size', '1', '--vm-size', size, '--volume-size', '1'],
+        ...['--initial-cluster-size', '1', '--volume-size', String(volumeGb)],
+        // Without it flyctl gives a database up to eight times the memory of the preset.
+        ...['--vm-size', size, '--vm-memory', String(presetSize(size).memoryMb)],
         ...['--password', passwordWord],
       ],
       purpose: { is: 'database', app: database },

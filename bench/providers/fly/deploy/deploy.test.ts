@@ -170,6 +170,25 @@ test('a name that somebody else has says so', async () => {
   });
 });
 
+describe('what flyctl is refused for the account', () => {
+  test.each([
+    "! You'll need to add a payment method in order to proceed.\nError: payment method required to continue",
+    'Error: failed to launch VM: To create more than 1 machine per app please add a payment method. https://fly.io/dashboard/x/billing',
+  ])('%s', (said) => {
+    const error = trouble('fly postgres create', said, 'flyctl.log');
+    expect(error).toMatchObject({ kind: 'usage', noCapacity: false });
+    expect(error.fix).toMatch(/^Add a payment card/);
+  });
+
+  test('a quota leaves the region out', () => {
+    const said =
+      'Error: organization "x" is using 9 MB of memory in syd which is over the allowed quota. please consider other regions';
+    const error = trouble('fly machine clone', said, 'flyctl.log');
+    expect(error).toMatchObject({ kind: 'fault', noCapacity: true });
+    expect(error.fix).toContain('billing@fly.io');
+  });
+});
+
 describe('apps that somebody else made', () => {
   async function problemsWith(spoil: (account: Account) => void, org = 'personal') {
     const account = await deployed();

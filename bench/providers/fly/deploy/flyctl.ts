@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { childEnvironment } from '../../../base/child-environment.ts';
 import { BenchError } from '../../../base/errors.ts';
 import { redactor } from '../client/redact.ts';
 import { flyToken } from '../client/access.ts';
 import { trouble } from './trouble.ts';
+
+/** What it gets beside what it needs of a person's environment. */
+const own = { NO_COLOR: '1', FLY_NO_UPDATE_CHECK: '1' };
 
 /** Runs commands of flyctl, one at a time. */
 export interface Flyctl {
@@ -29,7 +33,8 @@ export function findFlyctl(env: NodeJS.ProcessEnv): string {
       ? ['flyctl', 'fly'].flatMap((name) => folders.map((folder) => join(folder, name)))
       : [named];
   const found = candidates.find(isProgram);
-  if (found !== undefined) return found;
+  // It is called in a folder of its own.
+  if (found !== undefined) return resolve(found);
   throw new BenchError(
     'usage',
     named === '' ? 'There is no flyctl in PATH.' : `FLYCTL=${named} is not a program.`,
@@ -37,13 +42,19 @@ export function findFlyctl(env: NodeJS.ProcessEnv): string {
   );
 }
 
-/** A flyctl whose every word goes to the file `log`, without secrets. */
+/**
+ * A flyctl whose every word goes to the file `log`, without secrets. It runs in that file's folder, as it reads a
+ * `fly.toml` of the folder that it is called in, and with no more of `env` than it needs.
+ */
 export function openFlyctl(program: string, env: NodeJS.ProcessEnv, log: string): Flyctl {
   return {
     run: async (args, { input = '', hide = [], signal } = {}) => {
       const redact = redactAll(env, hide);
       const command = redact(`fly ${args.join(' ')}`);
-      const { code, stdout, stderr } = await runProgram(program, args, env, input, signal);
+      const cwd = resolve(dirname(log));
+      await mkdir(cwd, { recursive: true });
+      const where = { cwd, env: childEnvironment('flyctl', own, env) };
+      const { code, stdout, stderr } = await runProgram(program, args, where, input, signal);
       const said = redact(`${stdout}\n${stderr}`);
       await note(log, `$ ${command}\n${said.trim()}\n[${String(code)}]\n`);
       signal?.throwIfAborted();
@@ -64,7 +75,6 @@ function redactAll(env: NodeJS.ProcessEnv, hide: readonly string[]): (text: stri
 }
 
 async function note(log: string, text: string): Promise<void> {
-  await mkdir(dirname(log), { recursive: true });
   await appendFile(log, text, { mode: 0o600 });
 }
 
@@ -81,15 +91,12 @@ const graceMs = 15_000;
 function runProgram(
   program: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv,
+  where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
   input: string,
   signal: AbortSignal | undefined,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      detached: true,
-      env: { ...env, NO_COLOR: '1', FLY_NO_UPDATE_CHECK: '1' },
-    });
+    const child = spawn(program, args, { detached: true, ...where });
     let deadline: NodeJS.Timeout | undefined;
     const interrupt = () => {
       child.kill('SIGINT');

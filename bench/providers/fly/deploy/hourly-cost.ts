@@ -1,7 +1,6 @@
+import { machineHourUsd, presetSize } from '../machine-price.ts';
 import { prices } from '../prices.ts';
-
-/** US dollars an hour for one processor, without the regions' markups; a shared one with 256 MB. */
-const perProcessor = { performance: prices.processorHour, shared: 0.0028 } as const;
+import { volumeGb, type AppPlan } from './deploy-plan.ts';
 
 /** Presets that both flyctl's `postgres create` and an app's machines can have. */
 export const sizes = [
@@ -9,9 +8,12 @@ export const sizes = [
   ...['performance-1x', 'performance-2x', 'performance-4x', 'performance-8x'],
 ] as const;
 
-/** About what a machine of that preset costs while it is there. */
-export function hourlyCostUsd(size: string): number {
-  const [, kind = 'performance', count = '1'] =
-    /^(shared|performance)(?:-cpu)?-(\d+)x$/.exec(size) ?? [];
-  return perProcessor[kind as keyof typeof perProcessor] * Number(count);
+/** US dollars an hour for what a topology's deployment holds, while it is there: machines and volumes. */
+export function hourlyCostUsd({ regions, primary, replicas }: AppPlan, size: string): number {
+  const databases = [primary, ...replicas];
+  const machines = [...regions, ...databases].reduce(
+    (sum, region) => sum + machineHourUsd(presetSize(size), region),
+    0,
+  );
+  return machines + (databases.length * volumeGb * prices.volumeGbMonth) / (30 * 24);
 }

@@ -1,9 +1,23 @@
 import type { AppPlan } from './deploy-plan.ts';
 import { passwordWord, primaryWord, type FlyStep, type Step } from './step.ts';
 
-/** The plan as commands that do the same by hand, for a first deployment. Holds no secrets: a password is drawn anew. */
+/**
+ * The plan as commands that do the same by hand, for a first deployment, for any POSIX shell. Holds no secrets: a
+ * password is drawn anew. It ends at the first command that fails.
+ */
 export function asScript(plans: readonly AppPlan[]): string {
-  return plans.map((plan) => `${heading(plan)}\n${linesOf(plan).join('\n')}\n`).join('\n');
+  return [
+    preamble(plans),
+    ...plans.map((plan) => `${heading(plan)}\n${linesOf(plan).join('\n')}\n`),
+  ].join('\n');
+}
+
+/** flyctl reads a fly.toml of the folder that it is called in, whatever it is asked. */
+function preamble(plans: readonly AppPlan[]): string {
+  const file = plans.flatMap(({ steps }) => steps).find((step) => step.kind === 'file');
+  if (file === undefined) return '';
+  const folder = quoted(folderOf(file.path));
+  return ['set -eu', `mkdir -p ${folder}`, `cd ${folder}`, ''].join('\n');
 }
 
 const heading = ({ topology, app, database, regions, replicas }: AppPlan): string =>
@@ -18,23 +32,28 @@ function linesOf({ steps, database }: AppPlan): string[] {
     ...needed.flatMap((step, i) => [
       `# ${step.title}`,
       // Before there are replicas it is the only one.
-      ...(i === firstClone ? [`PRIMARY=$(fly machine list -q -a ${database} | head -1)`] : []),
+      ...(i === firstClone ? primaryLines(database) : []),
       ...commandsOf(step),
     ]),
   ];
 }
+
+/** flyctl prints ids in a table: with blanks around them, and empty lines. */
+const primaryLines = (database: string): string[] => [
+  `MACHINES=$(fly machine list -q -a ${database})`,
+  `PRIMARY=$(printf '%s\\n' "$MACHINES" | awk 'NF{print $1; exit}')`,
+  `[ -n "$PRIMARY" ] || { echo "no machine of ${database}" >&2; exit 1; }`,
+];
 
 const isClone = ({ args }: FlyStep): boolean => args.includes(primaryWord);
 
 function commandsOf(step: Step): string[] {
   switch (step.kind) {
     case 'file':
-      return [
-        `mkdir -p ${quoted(folderOf(step.path))}`,
-        `cat > ${quoted(step.path)} <<'END'`,
-      ].concat(`${step.text}END`);
+      return [`cat > ${quoted(step.path)} <<'END'`, `${step.text}END`];
     case 'health':
       return [
+        ...countLines(step.app, step.regions.length),
         `fly checks list -a ${step.app}`,
         ...(step.url === undefined
           ? []
@@ -44,6 +63,13 @@ function commandsOf(step: Step): string[] {
       return [flyCommand(step)];
   }
 }
+
+/** What the step waits for needs a machine in each region. */
+const countLines = (app: string, wanted: number): string[] => [
+  `MACHINES=$(fly machine list -q -a ${app})`,
+  `COUNT=$(printf '%s\\n' "$MACHINES" | awk 'NF{n++} END{print n + 0}')`,
+  `[ "$COUNT" -ge ${String(wanted)} ] || { echo "${app} has $COUNT of ${String(wanted)} machines" >&2; exit 1; }`,
+];
 
 function flyCommand({ args, input }: FlyStep): string {
   const command = `fly ${args.map(quoted).join(' ')}`;

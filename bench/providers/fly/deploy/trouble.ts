@@ -1,7 +1,9 @@
 import { BenchError, type ErrorKind } from '../../../base/errors.ts';
+import { accountRefusal, refusalFixes } from '../refusals.ts';
 
 /** A command of flyctl that failed, in words for a person. */
 export class FlyctlError extends BenchError {
+  /** Another region may have room. */
   readonly noCapacity: boolean;
 
   constructor(kind: ErrorKind, what: string, fix: string, noCapacity = false) {
@@ -17,6 +19,9 @@ export function isNoCapacity(error: unknown): boolean {
 /** What to tell of a command that ended with an exit code. `said`: what it printed, without secrets. */
 export function trouble(command: string, said: string, log: string): FlyctlError {
   const what = `\`${command}\`: ${lastWord(said)}`;
+  const refusal = accountRefusal(what);
+  if (refusal === 'payment') return new FlyctlError('usage', what, refusalFixes.payment);
+  if (refusal === 'quota') return new FlyctlError('fault', what, refusalFixes.quota, true);
   const known = kinds.find(({ pattern }) => pattern.test(said));
   if (known === undefined)
     return new FlyctlError(

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { blockTags } from '../../../plan/k6-options.ts';
 import { bundleScenarios } from '../../../k6/bundle.ts';
 import type { JobProgress, WaitingJob } from '../../../k6/job.ts';
 import { readSamples } from '../../../k6/output.ts';
@@ -56,7 +57,7 @@ function jobOf(rowsFile: string, seconds: number, round = '0'): WaitingJob {
           exec: 'scenario0',
           ...{ rate: 20, timeUnit: '1s', duration: `${String(seconds)}s` },
           ...{ preAllocatedVUs: 5, maxVUs: 5, gracefulStop: '1s' },
-          tags: { target: 'one', scenario: 'browse', round },
+          tags: blockTags({ target: 'one', scenario: 'browse', round: Number(round) }),
           env: { TARGET_URL: url },
         },
       },

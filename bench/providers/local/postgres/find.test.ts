@@ -32,7 +32,10 @@ const fix =
   'Set BENCH_POSTGRES_BIN to the folder that holds postgres and initdb of version 14 or later, or unset it.';
 
 test.each([
-  { bin: '/no/such/folder', fault: /has no Postgres that runs: spawn .*ENOENT/ },
+  {
+    bin: '/no/such/folder',
+    fault: /has no Postgres that runs: (spawn .*ENOENT|no such file or folder)/,
+  },
   { bin: 'relative/bin', fault: /has no Postgres that runs: it is not an absolute path/ },
   { bin: '/bin', fault: /has no Postgres that runs/ },
 ])('says what is wrong with BENCH_POSTGRES_BIN=$bin', async ({ bin, fault }) => {

@@ -1,3 +1,4 @@
+import { k6Env } from '../k6-env.ts';
 import { b64decode } from 'k6/encoding';
 import { note } from './trial.ts';
 
@@ -14,13 +15,14 @@ export function contextOf(
   folder: string,
   files: Readonly<Record<string, string>>,
 ): Context {
-  const urls = JSON.parse(__ENV['BENCH_TARGETS'] ?? '{}') as Record<string, string>;
-  const given = JSON.parse(__ENV['BENCH_SCRIPT_ENV'] ?? '{}') as Record<string, string>;
+  const urls = JSON.parse(k6Env('BENCH_TARGETS') ?? '{}') as Record<string, string>;
+  const given = JSON.parse(k6Env('BENCH_SCRIPT_ENV') ?? '{}') as Record<string, string>;
   const base = urls[target] ?? '';
-  const env = {
+  const vantage = k6Env('BENCH_VANTAGE');
+  const env: Record<string, string> = {
     ...given,
     ...{ TARGET_URL: base, BENCH_TARGET: target },
-    ...(__ENV['BENCH_VANTAGE'] === undefined ? {} : { BENCH_VANTAGE: __ENV['BENCH_VANTAGE'] }),
+    ...(vantage === undefined ? {} : { BENCH_VANTAGE: vantage }),
   };
   const pathOf = (path: string) => pathIn(folder, path);
   return {

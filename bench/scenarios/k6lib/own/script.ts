@@ -1,3 +1,4 @@
+import { k6Env } from '../k6-env.ts';
 import exec from 'k6/execution';
 import { Counter } from 'k6/metrics';
 import { scriptError } from '../../../base/script-error.ts';
@@ -65,7 +66,7 @@ export class OwnScript {
 
   /** One iteration on the target whose turn it is. */
   async run(data: readonly unknown[]): Promise<void> {
-    const index = Number(__ENV['BENCH_COPY'] ?? 0);
+    const index = Number(k6Env('BENCH_COPY') ?? 0);
     const copy = this.copies[index];
     if (copy === undefined) throw new Error(`no copy ${index} of the script`);
     if (!isTrial()) jitter();
@@ -137,7 +138,7 @@ function short(error: unknown): string {
 
 /** `a/b.json` → `a/b.syd.json`, where several vantages write it. */
 function apart(name: string): string {
-  const suffix = __ENV['BENCH_SUMMARY_SUFFIX'] ?? '';
+  const suffix = k6Env('BENCH_SUMMARY_SUFFIX') ?? '';
   if (suffix === '') return name;
   return name.replace(/(\.[^./]*)?$/, (extension) => `.${suffix}${extension}`);
 }

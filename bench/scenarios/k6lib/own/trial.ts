@@ -1,3 +1,5 @@
+import { k6Env } from '../k6-env.ts';
+
 declare const console: { log(text: string): void };
 
 /** What a trial reports of a script, one thing a line of k6's log. */
@@ -12,4 +14,4 @@ export function note(what: TrialNote): void {
   if (isTrial()) console.log(`bench:${JSON.stringify(what)}`);
 }
 
-export const isTrial = (): boolean => __ENV['BENCH_TRIAL'] === '1';
+export const isTrial = (): boolean => k6Env('BENCH_TRIAL') === '1';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ensureK6 } from '../../../k6/install.ts';
-import { isUntrustworthy } from '../../../run/trust.ts';
+import { isUntrustworthy } from '../../../base/distrust.ts';
 import type { Manifest } from '../../../samples/manifest.ts';
 import { readRun, runFromParis } from '../../support/run-from-paris.ts';
 import { slowServer } from '../../support/slow-server.ts';

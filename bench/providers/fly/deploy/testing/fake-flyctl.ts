@@ -32,6 +32,8 @@ export interface FakeMachine {
   readonly id: string;
   readonly region: string;
   readonly state: string;
+  /** Of a database: MB. */
+  readonly memoryMb?: number;
   readonly checks: { readonly name: string; readonly status: string; readonly output: string }[];
 }
 
@@ -73,7 +75,8 @@ function perform(
   const words = positional(args);
   if (args.includes('-q') && words.slice(0, 2).join(' ') === 'machine list')
     return appOf(account, args)
-      .machines.map(({ id }) => `${id}\n`)
+      .machines.map(({ id }) => `${id} \t\n`)
+      .concat('\n')
       .join('');
   const told = readings[words.slice(0, 2).join(' ')] ?? readings[words[0] ?? ''];
   if (told !== undefined) return JSON.stringify(told(account, args));
@@ -138,7 +141,8 @@ const changes: Record<string, (call: Call) => string> = {
     const password = flag(args, '--password');
     app.secrets['OPERATOR_PASSWORD'] = password;
     if (half) return '';
-    addMachine(account, app, flag(args, '--region'), 'primary');
+    const memoryMb = memoryOf(flag(args, '--vm-size'), optional(args, '--vm-memory'));
+    addMachine(account, app, flag(args, '--region'), { role: 'primary', memoryMb });
     return `Postgres cluster ${name} created\n  Username:    postgres\n  Password:    ${password}\n`;
   },
   'ips allocate-v6': ({ account, args }) => {
@@ -164,7 +168,8 @@ const changes: Record<string, (call: Call) => string> = {
     const app = appOf(account, args);
     const source = app.machines.find(({ id }) => id === words[2]);
     if (source === undefined) throw new Refusal(`machine ${words[2] ?? ''} was not found`);
-    addMachine(account, app, flag(args, '--region'), 'replica');
+    const { memoryMb = 0 } = source;
+    addMachine(account, app, flag(args, '--region'), { role: 'replica', memoryMb });
     return 'Machine has been successfully cloned!';
   },
   'scale count': ({ account, args, words }) => {
@@ -206,7 +211,20 @@ function makeApp(account: Account, name: string, org: string): FakeApp {
   return app;
 }
 
-function addMachine(account: Account, app: FakeApp, region: string, role?: string): void {
+/** Without the flag it gives shared processors of databases far more than their preset says. */
+function memoryOf(size: string, wanted: string | undefined): number {
+  if (wanted !== undefined) return Number(wanted);
+  const [, count] = /-(\d+)x$/.exec(size) ?? [];
+  if (size === 'shared-cpu-1x') return 256;
+  return 2048 * Number(count);
+}
+
+function addMachine(
+  account: Account,
+  app: FakeApp,
+  region: string,
+  database?: { readonly role: string; readonly memoryMb: number },
+): void {
   if (region === 'scl')
     throw new Refusal(
       'Region scl is deprecated and cannot have new resources provisioned. Please consider using an alternate region such as gru',
@@ -222,10 +240,14 @@ function addMachine(account: Account, app: FakeApp, region: string, role?: strin
       14,
     );
   const checks =
-    role === undefined
+    database === undefined
       ? [{ name: 'http', status: 'passing', output: 'ok' }]
-      : [{ name: 'role', status: 'passing', output: role }];
-  app.machines.push({ id, region, state: 'started', checks });
+      : [{ name: 'role', status: 'passing', output: database.role }];
+  const { memoryMb } = database ?? {};
+  app.machines.push({
+    ...{ id, region, state: 'started', checks },
+    ...(memoryMb === undefined ? {} : { memoryMb }),
+  });
 }
 
 function appOf({ apps }: Account, args: readonly string[]): FakeApp {
@@ -241,6 +263,9 @@ function flag(args: readonly string[], name: string): string {
   if (value === undefined || value.startsWith('-')) throw new Refusal(`flag needed: ${name}`);
   return value;
 }
+
+const optional = (args: readonly string[], name: string): string | undefined =>
+  args.includes(name) ? flag(args, name) : undefined;
 
 const alone = new Set(['--json', '--stage', '--yes', '--shared', '--ha=false', '--image', '-q']);
 
