@@ -104,6 +104,8 @@ const isEndless = (cell: readonly BlockOutcome[]): boolean =>
  * without what was dropped.
  */
 function iterationOf(cell: readonly BlockOutcome[], plan: Plan): Millis {
+  // Where nothing came at all, it takes all the time that there is.
+  if (sum(cell, (block) => answered(block) + (block.cut ?? 0)) === 0) return plan.requestTimeoutMs;
   const wanted = (block: BlockOutcome): number =>
     plan.blocks.find(
       ({ round, target, scenario }) =>
