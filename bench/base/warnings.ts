@@ -188,7 +188,9 @@ export function describeWarning(warning: Warning): string {
     case 'body-unfinished':
       return `The bodies of ${warning.unfinished} of ${warning.answers} answers of ${warning.target} (${warning.scenario}) at ${warning.vantage} had not ended when they were cut; their time to first byte is whole. Each of them ends its connection.`;
     case 'measured-again':
-      return `The first ${warning.rounds} rounds do not count: ${warning.reason}.`;
+      return warning.rounds === 1
+        ? `The first round does not count: ${warning.reason}.`
+        : `The first ${warning.rounds} rounds do not count: ${warning.reason}.`;
     case 'vantage-failed':
       return warning.partly === true
         ? `The measurement from ${warning.vantage} broke off: ${warning.reason}. What came before is shown.`

@@ -2,6 +2,7 @@ import type { Millis } from '../base/units.ts';
 import { drainFor, vusFor, type Again } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { cellKey } from '../samples/failing-cells.ts';
+import { isOffReason } from '../samples/off-blocks.ts';
 import type { BlockOutcome } from '../samples/outcome.ts';
 
 /** Why the rounds of a plan are measured again: answers were cut, iterations took too long, bodies did not end. */
@@ -25,10 +26,11 @@ const bodyMs = 1000;
  */
 export function moreTimeFor(plan: Plan, blocks: readonly BlockOutcome[]): MoreTime | undefined {
   if (plan.supersededRounds !== undefined) return undefined;
-  const cells = cellsOf(blocks);
+  // What emulated links took says nothing of the targets.
+  const cells = cellsOf(blocks.filter(({ reason = '' }) => !isOffReason(reason)));
   const timeoutMs = plan.requestTimeoutMs;
   const waitsAsLong = Math.min(...plan.blocks.map(({ drainMs }) => drainMs)) >= timeoutMs;
-  const cut = waitsAsLong ? 0 : Math.max(0, ...cells.map(cutShare));
+  const cut = waitsAsLong ? 0 : Math.max(0, ...cells.filter(isOftenCut).map(cutShare));
   const busy = cells.filter(isBusy);
   if (cut > cutAtMost) {
     // Those that take all their time, twice as many as seen, beside the others.
@@ -83,6 +85,12 @@ function cutShare(cell: readonly BlockOutcome[]): number {
   return cut / Math.max(1, cut + sum(cell, answered));
 }
 
+/** Slow answers come in many rounds. A target that stood still once loses a round or two, which are measured again alone. */
+function isOftenCut(cell: readonly BlockOutcome[]): boolean {
+  const rounds = cell.filter(({ cut = 0 }) => cut > 0).length;
+  return rounds > cell.length / 3 && (rounds > 1 || cell.length === 1);
+}
+
 /** In most rounds no virtual user was free, and the generator had time to spare. */
 const isBusy = (cell: readonly BlockOutcome[]): boolean =>
   cell.filter(({ dropped, fault }) => dropped > 0 && fault === 'target').length > cell.length / 2;
@@ -96,6 +104,8 @@ const isEndless = (cell: readonly BlockOutcome[]): boolean =>
  * without what was dropped.
  */
 function iterationOf(cell: readonly BlockOutcome[], plan: Plan): Millis {
+  // Where nothing came at all, it takes all the time that there is.
+  if (sum(cell, (block) => answered(block) + (block.cut ?? 0)) === 0) return plan.requestTimeoutMs;
   const wanted = (block: BlockOutcome): number =>
     plan.blocks.find(
       ({ round, target, scenario }) =>

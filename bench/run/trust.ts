@@ -70,7 +70,7 @@ function droppedAt(plan: Plan, vantage: string, blocks: readonly BlockOutcome[])
     .filter(({ round }) => !isSuperseded(plan, round))
     .reduce((sum, { wanted }) => sum + wanted, 0);
   return dropped > droppedAtMost * planned
-    ? [{ code: 'dropped-iterations', vantage, dropped, planned }]
+    ? [{ code: 'dropped-iterations', vantage, dropped: Math.min(dropped, planned), planned }]
     : [];
 }
 

@@ -16,6 +16,8 @@ export function linksChart(
   { lines, rounds }: LinksData,
   inks: Inks,
 ): ChartConfiguration<'scatter', ProbePoint[]> {
+  // Whole tens, so that the axis has round values.
+  const times = lines.flatMap(({ at }) => at);
   return {
     type: 'scatter',
     data: {
@@ -34,7 +36,8 @@ export function linksChart(
       scales: {
         x: {
           type: 'linear',
-          bounds: 'data',
+          min: 10 * Math.floor(Math.min(...times) / 10),
+          max: 10 * Math.ceil(Math.max(...times) / 10),
           title: { display: true, text: 'from the start of the load, s', color: inks.quiet },
           ticks: { color: inks.quiet, maxRotation: 0 },
           grid: { display: false },

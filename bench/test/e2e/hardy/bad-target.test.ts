@@ -5,11 +5,22 @@ import { slowServer } from '../../support/slow-server.ts';
 
 const short = ['--rounds', '1', '--duration', '6s'];
 
-test('a target too slow for the load makes the run untrustworthy: exit 3, with the numbers', async () => {
+test('a target that answers in 3 s is measured: exit 0, about 3000 ms', async () => {
   const { url } = await slowServer(3000);
-  const { code, stdout } = await (await runFromParis(['--target', `mine=${url}`, ...short])).ended;
+  const running = await runFromParis(['--target', `mine=${url}`, '--rounds', '1', '--rate', '4']);
+  const { code, stdout } = await running.ended;
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/mine answers in 3\d{3} ms/);
+});
+
+test('a target that no longer answers is known from below only: exit 3, with the sentence', async () => {
+  // It answers the first look, and nothing afterwards.
+  const { url } = await slowServer(5, { at: 6, forMs: 600_000 });
+  const args = ['--target', `mine=${url}`, '--rounds', '1', '--rate', '2'];
+  const { code, stdout } = await (await runFromParis(args)).ended;
   expect(code).toBe(3);
-  expect(stdout).toMatch(/could not start \d+ of \d+ iterations in time/);
+  expect(stdout).toMatch(/^This run is not trustworthy, as mine did not answer within/);
+  expect(stdout).not.toMatch(/mine answers in \d/);
 });
 
 test('a target that refuses is told so before anything is measured: exit 2', async () => {
