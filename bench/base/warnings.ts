@@ -262,7 +262,7 @@ function cutAnswers({
 }
 
 const duration = (ms: Millis): string =>
-  ms < 1000 ? `${formatMillis(ms)} ms` : formatSeconds(ms / 1000);
+  ms < 1000 ? `${formatMillis(ms)} ms` : formatSeconds(Math.round(ms / 100) / 10);
 
 function informational(status: number): string {
   const names: Readonly<Record<number, string>> = { 100: ' Continue', 103: ' Early Hints' };

@@ -14,7 +14,7 @@ export const isBelow = ({ centre, isLowerBound }: Estimate, limitMs: Millis): bo
 /** `6.12 ms`; in a sentence what is known from below only reads `≥ 1.2 s`. */
 export function inMillis(estimate: Estimate): string {
   return estimate.isLowerBound === true && estimate.centre >= 1000
-    ? `≥ ${formatSeconds(estimate.centre / 1000)}`
+    ? `≥ ${formatSeconds(Math.round(estimate.centre / 100) / 10)}`
     : `${figure(estimate)} ms`;
 }
 
