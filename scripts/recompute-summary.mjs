@@ -42,7 +42,8 @@ async function collect() {
   const found = new Map();
   const cell = (place) => {
     const key = keyOf(place);
-    if (!found.has(key)) found.set(key, { rounds: new Map(), excluded: 0 });
+    if (!found.has(key))
+      found.set(key, { rounds: new Map(), cutFrom: new Map(), cut: 0, excluded: 0 });
     return found.get(key);
   };
   const errors = new Map();
@@ -52,18 +53,25 @@ async function collect() {
     )) {
       const block = blockOf(vantage, request);
       if (block === undefined) continue;
-      const { target, scenario, round, failed, temperature, ttfb, waiting } = request;
+      const { target, scenario, round, failed, cut, temperature, ttfb, waiting } = request;
       const step = inSteps.has(scenario) ? `/${request.step}` : '';
       const place = { target, vantage, scenario };
-      if (failed) {
-        const key = keyOf({ ...place, metric: step });
-        errors.set(key, (errors.get(key) ?? 0) + 1);
+      const own = cell({ ...place, metric: `ttfb_${temperature}${step}` });
+      if (block.superseded) {
+        own.excluded++;
         continue;
       }
-      const own = cell({ ...place, metric: `ttfb_${temperature}${step}` });
+      if (failed || cut) {
+        const key = keyOf({ ...place, metric: step });
+        errors.set(key, (errors.get(key) ?? 0) + 1);
+      }
+      if (failed) continue;
       // The request timeout of the specification: a longer wait is a wall clock that jumped.
-      if (!block.valid || !(waiting > 0 && waiting <= 10_000)) own.excluded++;
+      if (!block.valid || !(waiting > 0 && waiting <= 10_000 + (cut ? 1000 : 0))) own.excluded++;
       else own.rounds.set(round, [...(own.rounds.get(round) ?? []), ttfb]);
+      if (!cut || !block.valid) continue;
+      own.cut++;
+      own.cutFrom.set(round, Math.min(own.cutFrom.get(round) ?? Infinity, ttfb));
     }
   for (const row of claimed)
     cell(row).errors =
@@ -88,15 +96,22 @@ function blockOf(vantage, { target, scenario, round, atUs }) {
 }
 
 function compare(row) {
-  const { rounds, errors, excluded } = cells.get(keyOf(row));
-  const byRound = [...rounds].sort(([a], [b]) => a - b).map(([, values]) => values);
-  const figuresOf = { ...estimates(byRound), errors, excluded };
+  const { rounds, cutFrom, cut, errors, excluded } = cells.get(keyOf(row));
+  const inOrder = [...rounds].sort(([a], [b]) => a - b);
+  const byRound = inOrder.map(([, values]) => values);
+  const cuts = inOrder.map(([round]) => cutFrom.get(round) ?? Infinity);
+  const figuresOf = { ...estimates(byRound, cuts), errors, excluded, cut };
   for (const [column, value] of Object.entries(figuresOf)) {
-    const text = column.endsWith('_ms') ? (value?.toFixed(4) ?? '') : String(value);
+    const text = column.endsWith('_ms') ? milliseconds(value) : String(value);
     figures++;
     if (row[column] !== text)
       problems.push(
         `${keyOf(row)}: ${column} is "${row[column]}" in summary.csv, recomputed "${text}"`,
       );
   }
+}
+
+/** Empty where not available, and for the open end of an interval. */
+function milliseconds(value) {
+  return value === undefined || value === Infinity ? '' : value.toFixed(4);
 }

@@ -30,6 +30,8 @@ export interface BlockOutcome {
   /** False: the round does not count at this vantage, for any target; `reason` says why. */
   readonly valid: boolean;
   readonly reason?: string;
+  /** The round was measured again in whole: neither its requests nor its errors count. */
+  readonly superseded?: true;
   /** Whose doing it is that the block is not valid, where that is known. */
   readonly fault?: 'target';
 }

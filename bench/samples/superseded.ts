@@ -17,6 +17,6 @@ export const countedRounds = ({ rounds, supersededRounds = 0 }: Plan): number =>
 export function supersede(plan: Plan, blocks: readonly BlockOutcome[]): BlockOutcome[] {
   return blocks.map((block) => {
     if (!isSuperseded(plan, block.round)) return block;
-    return { ...block, valid: false, reason: supersededReason };
+    return { ...block, valid: false, reason: supersededReason, superseded: true };
   });
 }

@@ -42,7 +42,7 @@ test('every figure follows from the samples and outcomes.json, by a program that
   const dir = await writeRun('run');
   expect(recompute(dir)).toEqual({
     code: 0,
-    stdout: '36 cells, 468 figures: all equal\n',
+    stdout: '36 cells, 612 figures: all equal\n',
     stderr: '',
   });
   const summary = join(dir, 'summary.csv');
@@ -51,7 +51,7 @@ test('every figure follows from the samples and outcomes.json, by a program that
   await writeFile(summary, before.replace(/,8,400,(\d+)\.(\d{3})\d,/, ',8,400,$1.$2x,'));
   const doctored = recompute(dir);
   expect(doctored.code).toBe(1);
-  expect(doctored.stdout).toContain('36 cells, 468 figures: 1 differ');
+  expect(doctored.stdout).toContain('36 cells, 612 figures: 1 differ');
   expect(doctored.stderr).toMatch(
     /^single-region, cdg, search, ttfb_warm: p50_ms is "\d\.\d{3}x" in summary.csv/,
   );

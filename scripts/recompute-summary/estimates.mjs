@@ -3,31 +3,46 @@ import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 
-/** The columns of summary.csv for a cell's values by round; undefined where not available. */
-export function estimates(rounds) {
+/**
+ * The columns of summary.csv for a cell's values by round; undefined where not available. `cuts`: from where on the values
+ * of each round are lower bounds, as requests were cut; Infinity where none was.
+ */
+export function estimates(rounds, cuts = rounds.map(() => Infinity)) {
   const pooled = rounds.flat().sort((a, b) => a - b);
   const n = pooled.length;
-  const p50 = rounds.length === 0 ? {} : median(rounds);
-  const p95 = n < 72 ? {} : tail(rounds, pooled, 0.95);
-  const p99 = n < 368 ? {} : tail(rounds, pooled, 0.99);
+  const p50 = rounds.length === 0 ? {} : median(rounds, cuts);
+  const p95 = n < 72 ? {} : tail(rounds, pooled, 0.95, Math.min(...cuts));
+  const p99 = n < 368 ? {} : tail(rounds, pooled, 0.99, Math.min(...cuts));
   return {
     ...{ rounds: rounds.length, n },
     ...{ p50_ms: p50.centre, p50_lo_ms: p50.low, p50_hi_ms: p50.high },
     ...{ p95_ms: p95.centre, p95_lo_ms: p95.low, p95_hi_ms: p95.high },
     ...{ p99_ms: p99.centre, p99_lo_ms: p99.low, p99_hi_ms: p99.high },
+    ...{
+      p50_at_least: p50.cut ? 1 : '',
+      p95_at_least: p95.cut ? 1 : '',
+      p99_at_least: p99.cut ? 1 : '',
+    },
   };
 }
 
 /** Type 7, of values in ascending order. */
 function quantile(sorted, p) {
   const h = (sorted.length - 1) * p;
-  const low = sorted[Math.floor(h)];
-  const high = sorted[Math.ceil(h)];
-  return low + (h - Math.floor(h)) * (high - low);
+  return between(sorted[Math.floor(h)], sorted[Math.ceil(h)], h - Math.floor(h));
 }
 
-/** The mean of the rounds' log medians, with its t interval. */
-function median(rounds) {
+/** Next to what is infinite there is no number but that, unless it is not touched. */
+function between(low, high, share) {
+  return share === 0 || low === high ? low : low + share * (high - low);
+}
+
+/** The mean of the rounds' log medians, with its t interval; a lower bound if the median of a round is one. */
+function median(rounds, cuts) {
+  const cut = rounds.some((values, i) => {
+    const sorted = [...values].sort((a, b) => a - b);
+    return sorted[Math.ceil((sorted.length - 1) * 0.5)] >= cuts[i];
+  });
   const R = rounds.length;
   const y = rounds.map((values) =>
     Math.log(
@@ -38,14 +53,32 @@ function median(rounds) {
     ),
   );
   const mean = y.reduce((sum, value) => sum + value, 0) / R;
-  if (R === 1) return { centre: Math.exp(mean) };
+  if (R === 1) return { centre: Math.exp(mean), cut };
   const sd = Math.sqrt(y.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (R - 1));
   const half = (tQuantile(0.975, R - 1) * sd) / Math.sqrt(R);
-  return { centre: Math.exp(mean), low: Math.exp(mean - half), high: Math.exp(mean + half) };
+  const [low, high] = [Math.exp(mean - half), Math.exp(mean + half)];
+  if (!cut) return { centre: Math.exp(mean), low, high };
+  return {
+    centre: Math.exp(mean),
+    low: Math.min(low, Math.exp(Math.min(...y))),
+    high: Infinity,
+    cut,
+  };
+}
+
+/** {@link hull}; where values from `from` on are lower bounds, its upper end is that of a pool in which they are infinite. */
+function tail(rounds, pooled, p, from) {
+  const bounds = hull(rounds, pooled, p);
+  if (from === Infinity) return bounds;
+  const open = (values) => values.map((value) => (value >= from ? Infinity : value));
+  const { centre, high = Infinity } = hull(rounds.map(open), open(pooled), p);
+  const cut = !Number.isFinite(centre);
+  if (bounds.low === undefined) return { ...bounds, cut };
+  return { ...bounds, high: cut || Number.isNaN(high) ? Infinity : high, cut };
 }
 
 /** The pooled quantile, with the outer hull of the binomial and the bootstrap interval. */
-function tail(rounds, pooled, p) {
+function hull(rounds, pooled, p) {
   const centre = quantile(pooled, p);
   if (rounds.length < 2) return { centre };
   const binomial = orderStatistics(pooled, p);
@@ -108,5 +141,5 @@ function weighted(descending, rounds, times, p) {
     }
     throw new Error(`no value at rank ${rank}`);
   });
-  return low + (h - Math.floor(h)) * (high - low);
+  return between(low, high, h - Math.floor(h));
 }

@@ -85,16 +85,23 @@ function* finished({ time, tags, code, status, origin, parts }) {
   const { vu, iter } = Object.fromEntries(origin.split('&').map((pair) => pair.split('=')));
   yield {
     ...{ target: own.target, scenario: own.scenario, step: own.step ?? '', round: own.round },
-    ...{ vu, iter, atUs: Number(time), status: Number(status), parts },
+    ...{ vu, iter, atUs: Number(time), status: Number(status), code: Number(code), parts },
     leads: leadsOf(tags, own.follow),
     failed: parts.failed === undefined ? Number(code) !== 0 : parts.failed !== 0,
   };
 }
 
-function sample({ target, scenario, step, round, atUs, failed, parts }) {
+/** k6's code of a request that had no end within its timeout. */
+const timedOut = 1050;
+
+function sample({ target, scenario, step, round, atUs, code, failed, parts }) {
+  // Without a byte of an answer it was waited for that long; with one, only the body did not end.
+  const cut = code === timedOut && parts.waiting > 0 && parts.receiving === 0;
+  const unfinished = code === timedOut && parts.receiving > 0;
   const cold = parts.connecting > 0 || parts.tls_handshaking > 0;
   return {
-    ...{ target, scenario, step, round: Number(round), atUs, failed },
+    ...{ target, scenario, step, round: Number(round), atUs, cut },
+    failed: failed && !cut && !unfinished,
     temperature: cold ? 'cold' : 'warm',
     waiting: parts.waiting,
     ttfb: cold ? parts.blocked + parts.sending + parts.waiting : parts.waiting,
