@@ -11,15 +11,18 @@ test.each([
   [3000, 86, 4000, 3000],
   [9900, 211, 10_500, 9900],
   [60_000, 211, 10_500, 10_000],
-])('answers of %i ms need %i virtual users and %i ms to end', (answerMs, least, drainMs, settleMs) => {
-  const slow = makePlan(testConfig({ regions: ['cdg'], ...url }), { answerMs });
-  expect(slow.vus).toBeGreaterThanOrEqual(least);
-  expect(slow.vus).toBeLessThanOrEqual(1.3 * least);
-  expect(slow.blocks[0]).toMatchObject({ drainMs });
-  expect(slow.blocks[1]).toMatchObject({ drainMs, warmUpMs: settleMs });
-  // Every virtual user has had its turn before anything counts.
-  expect(slow.blocks[0]?.warmUpMs).toBeGreaterThan((1000 * slow.vus) / slow.rate);
-});
+])(
+  'answers of %i ms need %i virtual users and %i ms to end',
+  (answerMs, least, drainMs, settleMs) => {
+    const slow = makePlan(testConfig({ regions: ['cdg'], ...url }), { answerMs });
+    expect(slow.vus).toBeGreaterThanOrEqual(least);
+    expect(slow.vus).toBeLessThanOrEqual(1.3 * least);
+    expect(slow.blocks[0]).toMatchObject({ drainMs });
+    expect(slow.blocks[1]).toMatchObject({ drainMs, warmUpMs: settleMs });
+    // Every virtual user has had its turn before anything counts.
+    expect(slow.blocks[0]?.warmUpMs).toBeGreaterThan((1000 * slow.vus) / slow.rate);
+  },
+);
 
 test('what was seen of fast answers changes nothing', () => {
   const config = testConfig({ regions: ['cdg'], ...url });
