@@ -2,7 +2,8 @@ import type { Plan } from '../plan/plan.ts';
 import type { BlockOutcome } from './outcome.ts';
 
 /** Why the rounds of a run's first part don't count once it was measured again. */
-export const supersededReason = 'too little time was planned for iterations; measured again with more';
+export const supersededReason =
+  'too little time was planned for iterations; measured again with more';
 
 /** Whether a round was measured again in whole, because too little time was planned for the answers. */
 export const isSuperseded = ({ supersededRounds = 0 }: Plan, round: number): boolean =>
