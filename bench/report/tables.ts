@@ -59,10 +59,15 @@ function latencyTable(
   const has = (wanted: Temperature) =>
     here.some(({ temperature, summary }) => temperature === wanted && summary.n > 0);
   const temperature = !has('warm') && has('cold') ? 'cold' : 'warm';
-  const find = (target: string, vantage: string) =>
-    here.find(
-      (c) => c.target === target && c.vantage === vantage && c.temperature === temperature,
-    ) ?? nothing(target, vantage, scenario, step, temperature);
+  const at = (target: string, vantage: string, wanted: Temperature) =>
+    here.find((c) => c.target === target && c.vantage === vantage && c.temperature === wanted);
+  const find = (target: string, vantage: string) => {
+    const found = at(target, vantage, temperature);
+    // A target that does not answer has no warm connection: each that is cut was closed. It takes as long on either.
+    const cold = at(target, vantage, 'cold');
+    if (found?.summary.n === 0 && cold?.summary.p50?.isLowerBound === true) return cold;
+    return found ?? nothing(target, vantage, scenario, step, temperature);
+  };
   const rows = places.map((place) => ({
     place,
     cells: plan.targets.map(({ name: target }) => {

@@ -36,6 +36,8 @@ export interface RoundFigures {
 
 export const exportedQuantiles = ['p50', 'p95', 'p99'] as const;
 
+const levels = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
+
 /** Below it a round has no p99 of its own (measurement specification, "Estimates"). */
 const fewestForP99 = 368;
 
@@ -61,13 +63,14 @@ function figuresOf(
 ): RoundFigures {
   const ordered = sorted(values);
   const n = ordered.length;
-  const atLeast = [0.5, 0.95, 0.99].map((p) => isAtLeast(ordered, p, cutFromMs));
+  const shown = exportedQuantiles.filter(
+    (q) => q === 'p50' || (q === 'p95' ? hasP95 : n >= fewestForP99),
+  );
+  const atLeast = shown.filter((q) => isAtLeast(ordered, levels[q], cutFromMs));
   return {
-    ...(atLeast.includes(true)
-      ? { atLeast: exportedQuantiles.filter((_, i) => atLeast[i] === true) }
-      : {}),
     ...{ round, n, p50: quantile(ordered, 0.5) },
     ...(hasP95 ? { p95: quantile(ordered, 0.95) } : {}),
     ...(n < fewestForP99 ? {} : { p99: quantile(ordered, 0.99) }),
+    ...(atLeast.length === 0 ? {} : { atLeast }),
   };
 }

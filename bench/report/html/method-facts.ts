@@ -1,6 +1,7 @@
 import { formatMillis, formatSeconds, type Millis } from '../../base/units.ts';
 import type { ReportModel } from '../model.ts';
 import type { Manifest } from '../../samples/manifest.ts';
+import { countedRounds, isSuperseded } from '../../samples/superseded.ts';
 import { areEmulated, rttSources } from '../distances.ts';
 import { viaWords } from '../rented.ts';
 import { plural } from '../words.ts';
@@ -27,7 +28,8 @@ export function methodFacts(model: ReportModel): Fact[] {
     ['Samples', samples(model)],
     [
       'Timeout',
-      html`${duration(plan.requestTimeoutMs)}; a slower request is an error, never a latency`,
+      html`${duration(plan.requestTimeoutMs)}; without an answer by then, or when its block ends, a
+      request is an error, and counts as at least that long`,
     ],
     ['Primary region', name(plan.primary)],
     ['Generators', generators(model)],
@@ -43,9 +45,9 @@ function planned({ manifest: { plan } }: ReportModel): Html {
     plural(plan.vantages.length, 'region'),
     plural(plan.targets.length, 'target'),
     plural(plan.scenarios.length, 'scenario'),
-    plural(plan.rounds, 'round'),
+    plural(countedRounds(plan), 'round'),
   ].join(' × ');
-  const [block] = plan.blocks;
+  const block = plan.blocks.find(({ round }) => !isSuperseded(plan, round));
   if (block === undefined) return html`${counts}`;
   const [warmUp, keep, drain] = [block.warmUpMs, block.keepMs, block.drainMs].map(duration);
   return html`${counts}; each block warms up for ${warmUp}, is kept for ${keep} and drains for

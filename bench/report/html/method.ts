@@ -1,3 +1,4 @@
+import { countedRounds } from '../../samples/superseded.ts';
 import type { ReportModel } from '../model.ts';
 import { commandLine, plural } from '../words.ts';
 import { areEmulated } from '../distances.ts';
@@ -14,7 +15,7 @@ export function methodSection(model: ReportModel): Html {
     <h2>How it was measured</h2>
     <p>
       k6 ran at every region at the same time, each as one process that visited all targets in
-      ${plural(manifest.plan.rounds, 'round')} of shuffled order, so that whatever disturbed
+      ${plural(countedRounds(manifest.plan), 'round')} of shuffled order, so that whatever disturbed
       ${areEmulated(manifest) ? 'the machine' : 'one of the machines'} hit every target alike. The
       round, not the request, is the independent unit: the interval of a median is the t interval
       over the rounds’ log medians; those of p95 and p99 span both the interval of the order
