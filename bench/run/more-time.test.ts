@@ -77,3 +77,11 @@ test('rounds are measured again for time once only', () => {
   const plan = planOf(8, { supersededRounds: 4 });
   expect(moreTimeFor(plan, blocksOf(rounds(8, { kept: 35, cut: 3 })))).toBeUndefined();
 });
+
+test('rounds in which a link was off say nothing of the targets, at any vantage', () => {
+  const cut = { kept: 20, cut: 18, valid: false };
+  const off = rounds(8, { ...cut, vantage: 'ord', reason: 'a link was off: ord–cdg' });
+  const blocks = [...blocksOf(rounds(8, cut)), ...blocksOf(off)];
+  expect(moreTimeFor(planOf(8), blocks)).toBeUndefined();
+  expect(moreTimeFor(planOf(8), blocks.slice(0, 8))).toMatchObject({ why: 'cut' });
+});

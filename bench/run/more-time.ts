@@ -26,8 +26,11 @@ const bodyMs = 1000;
  */
 export function moreTimeFor(plan: Plan, blocks: readonly BlockOutcome[]): MoreTime | undefined {
   if (plan.supersededRounds !== undefined) return undefined;
-  // What emulated links took says nothing of the targets.
-  const cells = cellsOf(blocks.filter(({ reason = '' }) => !isOffReason(reason)));
+  // What emulated links took says nothing of the targets; where one was off, the whole network may have stood still.
+  const off = new Set(
+    blocks.flatMap(({ round, reason = '' }) => (isOffReason(reason) ? round : [])),
+  );
+  const cells = cellsOf(blocks.filter(({ round }) => !off.has(round)));
   const timeoutMs = plan.requestTimeoutMs;
   const waitsAsLong = Math.min(...plan.blocks.map(({ drainMs }) => drainMs)) >= timeoutMs;
   const cut = waitsAsLong ? 0 : Math.max(0, ...cells.filter(isOftenCut).map(cutShare));

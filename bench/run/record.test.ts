@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { moreRounds } from '../plan/make-plan.ts';
+import { measuredAgain, moreRounds } from '../plan/make-plan.ts';
 import { openRun } from '../samples/open-run.ts';
 import { roundSpans } from '../samples/round-spans.ts';
 import { createRunFolder } from '../samples/run-folder.ts';
@@ -82,4 +83,32 @@ test('a run that left a target out is partial, and says which and why', async ()
   expect(state).toBe('partial');
   expect(warnings).toContainEqual({ code: 'target-failed', target: 'bad', reason: 'it is down' });
   expect(warnings).not.toContainEqual({ code: 'distance-not-emulated', target: 'bad' });
+});
+
+test('a run that was measured again as a whole is still told that too few of its rounds count', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'record-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const folder = await createRunFolder(join(root, 'run'));
+  const shape = { rounds: 2, vantages: ['cdg'], targets: ['a'] };
+  const { plan, ...manifest } = syntheticManifest(shape);
+  const record = await startRecord(folder, { ...manifest, plan });
+  const startAt = 1_795_265_140_000;
+  const jobs = new Map([['cdg', { state: 'completed', cpu: [] } as const]]);
+  const header = 'metric_name,timestamp,metric_value,error_code,status,extra_tags,metadata\n';
+  const again = measuredAgain(
+    plan,
+    { rate: 20, vus: 40, requestTimeoutMs: 10_000, drainMs: 10_250, settleMs: 800 },
+    ['cdg'],
+  );
+  for (const [part, each] of [plan, again].entries()) {
+    const at = startAt + part * (plan.durationMs + 5000);
+    await writeFile(folder.samplesFile('cdg', part), gzipSync(header));
+    record.begin(each, at);
+    await record.add({ part, plan: each, startAt: at, jobs, lag: [] });
+  }
+  const { warnings } = await record.finish({ calibrations: [], machines: [] }, false, []);
+  expect(warnings).toContainEqual({
+    ...{ code: 'too-few-rounds', vantage: 'cdg', target: 'a', scenario: 'search' },
+    ...{ valid: 0, needed: 6 },
+  });
 });

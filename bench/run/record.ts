@@ -17,7 +17,7 @@ import { tallyScripts, withRequests } from '../samples/script-tally.ts';
 import type { SampleSink } from '../samples/extra.ts';
 import type { RunFolder } from '../samples/run-folder.ts';
 import type { Series } from '../samples/series.ts';
-import { supersede } from '../samples/superseded.ts';
+import { isSuperseded, supersede } from '../samples/superseded.ts';
 import type { Executed, MeasuredPart } from './execute.ts';
 import { linkWarnings } from './link-warnings.ts';
 import { thresholdWarnings } from './threshold-warnings.ts';
@@ -152,12 +152,13 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
     },
     finish: async ({ calibrations, machines }, interrupted, more) => {
       // Rounds that replace others are not wanted on top of them.
-      const asPlanned = { ...plan, rounds: beginning.plan.rounds };
+      const rounds = beginning.plan.rounds + (plan.supersededRounds ?? 0);
+      const asPlanned = { ...plan, rounds };
       const warnings: Warning[] = [
         ...leftOut(plan),
         ...more,
         ...found,
-        ...linkWarnings(off),
+        ...linkWarnings(off.filter(({ round }) => !isSuperseded(plan, round))),
         ...[...jobs].flatMap(([vantage, { cpu }]) => busyWarnings(vantage, cpu)),
         ...(interrupted ? [] : warningsOf(asPlanned, { blocks }, await series())),
         ...fateWarnings(jobs, blocks, interrupted),
