@@ -56,10 +56,13 @@ test('what a child is given is there as given, whatever this process has, and no
   fc.assert(
     fc.property(fc.constantFrom(...purposes), environment, environment, (purpose, own, from) => {
       const child = childEnvironment(purpose, own, from);
-      for (const [name, value] of Object.entries(own)) expect(child[name]).toBe(value);
-      for (const [name, value] of Object.entries(child))
-        expect([own[name], from[name]]).toContain(value);
+      // Own entries: a name like valueOf would find the prototype's.
+      const given = new Map(Object.entries(child));
+      const [asked, here] = [new Map(Object.entries(own)), new Map(Object.entries(from))];
+      for (const [name, value] of asked) expect(given.get(name)).toBe(value);
+      for (const [name, value] of given) expect([asked.get(name), here.get(name)]).toContain(value);
     }),
+    { examples: [['tool', { valueOf: undefined }, {}]] },
   );
 });
 
