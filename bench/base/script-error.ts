@@ -1,3 +1,5 @@
+import { percentDecoded } from './percent-decoded.ts';
+
 /**
  * What a script threw, in one line: its message, and where in the script. k6's stacks name the file of the source map:
  * `Uncaught (in promise) TypeError: boom\n\tat buy (file:///home/ann/shop.js:16:15(86))`. What wraps a script is left out.
@@ -31,9 +33,5 @@ const isWrapper = (path: string): boolean =>
 
 function decodedName(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+  return percentDecoded(name);
 }

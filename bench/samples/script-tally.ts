@@ -1,3 +1,4 @@
+import { percentDecoded } from '../base/percent-decoded.ts';
 import { stepsFor } from '../base/step-names.ts';
 import type { Warning } from '../base/warnings.ts';
 import type { Plan, PlannedScenario } from '../plan/plan.ts';
@@ -32,7 +33,7 @@ export function tallyScripts(plan: Plan, vantage: string): ScriptTally {
   const sinks: Readonly<Record<string, (extra: Extra, block: BlockTag) => void>> = {
     checks: (extra, block) => {
       const { target, scenario } = block;
-      const check = decoded(extra.tags['bench_check'] ?? '');
+      const check = percentDecoded(extra.tags['bench_check'] ?? '');
       const key = `${cellKey(block)}\n${check}`;
       const counted = checks.get(key) ?? { target, scenario, check, failed: 0, of: 0 };
       counted.of++;
@@ -41,7 +42,7 @@ export function tallyScripts(plan: Plan, vantage: string): ScriptTally {
     },
     bench_exceptions: (extra, block) => {
       const { target, scenario } = block;
-      const error = decoded(extra.tags['bench_error'] ?? '');
+      const error = percentDecoded(extra.tags['bench_error'] ?? '');
       const counted = thrown.get(cellKey(block)) ?? {
         ...{ target, scenario },
         errors: new Map<string, number>(),
@@ -59,7 +60,7 @@ export function tallyScripts(plan: Plan, vantage: string): ScriptTally {
       const { metric, block, tags } = extra;
       if (metric === 'bench_script_trouble') {
         const where = tags['bench_where'] ?? '';
-        const error = decoded(tags['bench_error'] ?? '');
+        const error = percentDecoded(tags['bench_error'] ?? '');
         trouble.set(`${where}\n${error}`, { code: 'script-trouble', vantage, where, error });
       } else if (block !== undefined && own.has(block.scenario)) sinks[metric]?.(extra, block);
     },
@@ -107,11 +108,3 @@ function exceptions(plan: Plan, vantage: string, { target, scenario, errors }: T
 }
 
 const cellKey = ({ target, scenario }: Cell): string => blockKey(target, scenario, 0);
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

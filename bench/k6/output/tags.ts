@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../base/percent-decoded.ts';
 import { Prefix } from './prefix.ts';
 import type { BlockTag } from '../../samples/extra.ts';
 import type { ServerFacts } from '../../samples/sample.ts';
@@ -87,7 +88,13 @@ export function parseTags(text: string): Tags {
   // A request of ours that is no part of a round is none by the tags of a script either.
   if (block !== undefined || own('round') !== undefined) {
     const said = saidIn((word) => own(word));
-    return { all, block, step: decoded(own('step') ?? ''), said, mayLead: leadIn(own('follow')) };
+    return {
+      all,
+      block,
+      step: percentDecoded(own('step') ?? ''),
+      said,
+      mayLead: leadIn(own('follow')),
+    };
   }
   return {
     all,
@@ -110,7 +117,7 @@ const words = { region: 'served', edge: 'edge', cache: 'cache', replay: 'replay'
 function saidIn(tag: (name: string) => string | undefined): Said {
   const said = Object.entries(words).flatMap(([word, name]) => {
     const value = tag(name) ?? '';
-    return value === '' ? [] : [[word, decoded(value)] as const];
+    return value === '' ? [] : [[word, percentDecoded(value)] as const];
   });
   return Object.fromEntries(said);
 }
@@ -122,14 +129,9 @@ function blockOf(
 ): BlockTag | undefined {
   if (target === undefined || scenario === undefined) return undefined;
   if (round === undefined || !/^\d+$/.test(round)) return undefined;
-  return { target: decoded(target), scenario: decoded(scenario), round: Number(round) };
-}
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    // Of an earlier version, which did not encode.
-    return value;
-  }
+  return {
+    target: percentDecoded(target),
+    scenario: percentDecoded(scenario),
+    round: Number(round),
+  };
 }
