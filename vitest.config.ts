@@ -20,7 +20,7 @@ export default defineConfig({
           maxWorkers,
           name: 'unit',
           include: ['bench/**/*.test.ts'],
-          exclude: ['bench/test/e2e/**', 'bench/test/stats/**'],
+          exclude: ['bench/test/e2e/**', 'bench/test/stats/**', 'bench/test/attack/**'],
           // Real programs on a machine that may be busy: only what hangs takes so long.
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -34,6 +34,17 @@ export default defineConfig({
           name: 'hardy',
           include: ['bench/test/e2e/hardy/**/*.test.ts'],
           testTimeout: 300_000,
+        },
+      },
+      {
+        // Attacks on the product, and parts of it that die: real processes, signals and hostile folders.
+        test: {
+          ...shared,
+          ...besideEachOther,
+          name: 'attack',
+          include: ['bench/test/attack/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
