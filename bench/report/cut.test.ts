@@ -76,6 +76,7 @@ describe('every format says so', () => {
     expect(renderRun(model, 'markdown')).toContain('≥ 1100');
     const page = renderRun(model, 'html');
     expect(page).toContain('≥ 1100');
+    expect(page).toContain('An arrow marks a lower bound');
     const data = /<script type="application\/json" id="data">([^<]+)</.exec(page)?.[1] ?? '';
     expect(data).toContain('"atLeast":true');
     // A number that JSON lacks would be null.

@@ -19,7 +19,7 @@ export function latencySection(model: ReportModel): Html {
       The filled point is the median, the larger hollow one the 95th percentile, the smallest the
       99th; the bar across each is its 95 % interval, often narrower than the point. A p99 from
       fewer than 1000 requests is pale: it gives an idea only. The dashed line is the goal of
-      ${formatMillis(model.budgetMs)} ms.${withoutIntervals(model)}
+      ${formatMillis(model.budgetMs)} ms.${lowerBounds(model)}${withoutIntervals(model)}
     </p>
     <div class="scales" role="group" aria-label="Scale of the charts" hidden>
       <button type="button" data-scale="logarithmic" aria-pressed="true">log</button
@@ -28,6 +28,13 @@ export function latencySection(model: ReportModel): Html {
     ${model.tables.map((table, i) => chart(model, table, i))}
   </section>`;
 }
+
+const lowerBounds = ({ cells }: ReportModel): string =>
+  cells.some(({ summary: { p50, p95, p99 } }) =>
+    [p50, p95, p99].some((estimate) => estimate?.isLowerBound === true),
+  )
+    ? ' An arrow marks a lower bound: requests were cut, and the quantile lies farther out.'
+    : '';
 
 function chart(model: ReportModel, table: LatencyTable, index: number): Html {
   return html`<figure>

@@ -3,6 +3,7 @@ import { formatMillis } from '../../base/units.ts';
 import type { PageData } from '../page-data.ts';
 import type { LatencyData, LatencyPoint } from '../page-data/latency.ts';
 import { shapes, type Inks } from './inks.ts';
+import { lowerBounds } from './lower-bounds.ts';
 import { marker } from './marker.ts';
 import { msAxis, type ScaleType } from './ms-axis.ts';
 import { rowAxis, rowLines } from './row-axis.ts';
@@ -60,7 +61,7 @@ export function latencyChart(
         },
       },
     },
-    plugins: [rowLines(places.length, inks)],
+    plugins: [rowLines(places.length, inks), lowerBounds(inks)],
   };
 }
 
@@ -109,6 +110,7 @@ function range(type: ScaleType, points: readonly LatencyPoint[], budgetMs: numbe
   return {
     type,
     min: type === 'linear' ? 0 : low / 1.3,
+    // Room for the arrow of a lower bound at the very end.
     max: type === 'linear' ? high * 1.05 : high * 1.3,
   };
 }

@@ -1,3 +1,4 @@
+import { durationMs } from './duration.ts';
 import { k6Env } from './k6-env.ts';
 import { randomSeed, sleep } from 'k6';
 import { scenario } from 'k6/execution';
@@ -35,7 +36,7 @@ export function jitter(): void {
  * Outside of blocks, as in setup, what is wanted.
  */
 export function timeoutLeft(wanted?: number | string): number {
-  const most = durationMs(wanted) ?? Number(k6Env('BENCH_TIMEOUT_MS') ?? 10_000);
+  const most = durationMs(wanted) || Number(k6Env('BENCH_TIMEOUT_MS') ?? 10_000);
   const block = presentBlock();
   if (block === undefined) return most;
   return Math.max(1, Math.min(most, block.lengthMs - block.passedMs - marginMs));
@@ -72,16 +73,4 @@ function presentBlock(): PresentBlock | undefined {
     // k6 knows no scenario in setup and teardown.
     return undefined;
   }
-}
-
-const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
-
-/** `1m30s` and `500ms` in ms; a number is one already. Undefined for what is neither. */
-function durationMs(wanted: number | string | undefined): number | undefined {
-  if (typeof wanted === 'number') return wanted > 0 ? wanted : undefined;
-  if (wanted === undefined || !/^(\d+(\.\d+)?(h|ms|m|s))+$/.test(wanted)) return undefined;
-  return [...wanted.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)].reduce(
-    (sum, [, n, unit]) => sum + Number(n) * (units[unit ?? ''] ?? 0),
-    0,
-  );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durationMs, splitOptions, thresholdsByTarget } from './options.ts';
+import { splitOptions, thresholdsByTarget } from './options.ts';
 
 test('what concerns how requests are sent holds; what concerns the load is the schedule of the run', () => {
   const tls = { insecureSkipTLSVerify: true, userAgent: 'own/1', tags: { scenario: 'mine' } };
@@ -30,17 +30,4 @@ test('each target has its own copy of a threshold, which never ends the test', (
     'http_req_failed{name:cart,bench_target:a}': ['rate<0.01'],
     'http_req_failed{name:cart,bench_target:b%26c}': ['rate<0.01'],
   });
-});
-
-test.each([
-  [1500, 1500],
-  ['30s', 30_000],
-  ['1m30s', 90_000],
-  ['250ms', 250],
-  ['1.5h', 5_400_000],
-  ['2000', 2000],
-  ['soon', 7],
-  [undefined, 7],
-])('%j lasts %d ms', (duration, ms) => {
-  expect(durationMs(duration, 7)).toBe(ms);
 });

@@ -91,15 +91,5 @@ function withoutAbort(limits: unknown): unknown {
   return list.map((limit) => (isRecord(limit) ? limit['threshold'] : limit));
 }
 
-/** Milliseconds of a k6 duration: a number, or `1m30s`; the default where it is neither. */
-export function durationMs(duration: unknown, otherwise: number): number {
-  if (typeof duration === 'number') return duration;
-  if (typeof duration !== 'string') return otherwise;
-  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
-  const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-  if (parts.length === 0) return Number(duration) || otherwise;
-  return parts.reduce((sum, [, n = '', unit = '']) => sum + Number(n) * (units[unit] ?? 0), 0);
-}
-
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

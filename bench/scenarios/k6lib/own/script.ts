@@ -1,10 +1,11 @@
+import { durationMs } from '../duration.ts';
 import { k6Env } from '../k6-env.ts';
 import exec from 'k6/execution';
 import { Counter } from 'k6/metrics';
 import { scriptError } from '../../../base/script-error.ts';
 import { jitter } from '../schedule.ts';
 import { exportsOf, flowsOf, type Flow, type ScriptModule } from './flows.ts';
-import { durationMs, splitOptions, thresholdsByTarget } from './options.ts';
+import { splitOptions, thresholdsByTarget } from './options.ts';
 import { running } from './running.ts';
 import { isTrial, note } from './trial.ts';
 
@@ -41,8 +42,8 @@ export class OwnScript {
       ...kept,
       discardResponseBodies: kept['discardResponseBodies'] ?? !readsBodies,
       // Of all copies, and the wait for the agreed start.
-      setupTimeout: times * durationMs(kept['setupTimeout'], 60_000) + 120_000,
-      teardownTimeout: times * durationMs(kept['teardownTimeout'], 60_000),
+      setupTimeout: times * (durationMs(kept['setupTimeout']) ?? 60_000) + 120_000,
+      teardownTimeout: times * (durationMs(kept['teardownTimeout']) ?? 60_000),
       thresholds: isTrial()
         ? {}
         : thresholdsByTarget(
@@ -133,7 +134,10 @@ async function guarded(where: string, run: () => unknown): Promise<unknown> {
 /** Short: each different text is a time series in k6's memory. */
 function short(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return scriptError(text).slice(0, 200);
+  // An emoji that is cut in two could not be encoded.
+  return scriptError(text)
+    .slice(0, 200)
+    .replace(/\p{Cs}/gu, '\ufffd');
 }
 
 /** `a/b.json` → `a/b.syd.json`, where several vantages write it. */
