@@ -72,7 +72,7 @@ test('runs from a copy, made once, if npm made no links', async () => {
     [1, 2].map(() => findPostgres({ env: {}, packageFolder, cacheFolders: caches })),
   );
   expect(one?.bin.startsWith(caches[0] as string)).toBe(true);
-  expect(two).toEqual(one);
+  expect(two?.bin).toBe(one?.bin);
   expect(await readdir(caches[0] as string)).toHaveLength(1);
 
   const { ino } = await stat(one?.bin as string);
