@@ -74,7 +74,7 @@ export async function makeClusters({
   const server = await startPostgres(install, options);
   try {
     await makeRoles(first.port, credentials);
-    await seed(first.port, credentials);
+    await seed(first.port, credentials, guard);
   } finally {
     await server.stop('fast');
   }
@@ -207,9 +207,13 @@ async function makeRoles(port: number, credentials: Credentials): Promise<void> 
 }
 
 /** Schema and recipes come from the app's own release command, as a deployment would run it. */
-async function seed(port: number, credentials: Credentials): Promise<void> {
+async function seed(
+  port: number,
+  credentials: Credentials,
+  guard: Pick<Guard, 'watch'>,
+): Promise<void> {
   try {
-    await run(process.execPath, appArguments(['migrate']), {
+    const migration = run(process.execPath, appArguments(['migrate']), {
       env: childEnvironment('app', {
         TZ: 'UTC',
         DATABASE_URL: urlFor(credentials, 'app', port),
@@ -218,6 +222,8 @@ async function seed(port: number, credentials: Credentials): Promise<void> {
         REPLAY: 'off',
       }),
     });
+    guard.watch(migration.child, 'SIGTERM');
+    await migration;
   } catch (error) {
     throw new BenchError(
       'fault',

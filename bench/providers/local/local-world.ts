@@ -16,6 +16,7 @@ import { machineEnvironment, startMachine, type Machine } from './machines.ts';
 import { startNetwork, type Network } from './network.ts';
 import { makeCredentials } from './postgres/credentials.ts';
 import { findPostgres } from './postgres/find.ts';
+import { removeServerLeftovers } from './postgres/server-leftovers.ts';
 import { tempFolder } from './postgres/temp-folder.ts';
 import { isPortTaken } from './postgres/trouble.ts';
 import { together } from './together.ts';
@@ -98,7 +99,9 @@ async function bringUp(
   events: ProviderEvents,
 ): Promise<Network> {
   const { layout, credentials, guard, signal } = home;
-  const network = await startNetwork(layout.network);
+  const network = await startNetwork(layout.network, (child) => {
+    guard.watch(child, 'SIGTERM');
+  });
   parts.network = network;
   const tunnelPort = (id: string): number => {
     const port = network.ready.tunnels.find((tunnel) => tunnel.id === id)?.port;
@@ -145,6 +148,7 @@ async function takeDown(parts: Parts, guard: Guard, folder: string): Promise<voi
     ...parts.databases.map((database) => database.stop()),
     parts.network?.stop(),
   ]);
+  await removeServerLeftovers(folder);
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   await guard.release();
 }

@@ -77,7 +77,7 @@ test('runs from a copy, made once, if npm made no links', async () => {
 
   const { ino } = await stat(one?.bin as string);
   const again = await findPostgres({ env: {}, packageFolder, cacheFolders: caches });
-  expect(again).toEqual(one);
+  expect(again.bin).toBe(one?.bin);
   expect((await stat(again.bin)).ino).toBe(ino);
 
   // Somebody who tidies up old files takes some of it away.
