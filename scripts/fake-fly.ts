@@ -1,6 +1,7 @@
 /**
  * A Machines API on this computer, to rehearse a run on Fly without an account: `npm run fake-fly -- --port 4280`.
- * Machines are folders and real local processes. Serves until Ctrl-C and leaves nothing.
+ * Machines are folders and real local processes, hence the token: whoever has it runs programs as you. Serves until
+ * Ctrl-C and leaves nothing.
  */
 import { parseArgs } from 'node:util';
 import { BenchError, messageOf } from '../bench/base/errors.ts';
@@ -14,10 +15,14 @@ import {
 const usage =
   'npm run fake-fly -- [--port 4280] [--realistic: pauses as on Fly] [--json: a JSON line each]';
 
+/** Shorter ones can be guessed. */
+const shortestToken = 16;
+
 try {
   const { port, realistic, json } = flags();
   const fake = await startFakeFly({
     port,
+    ...tokenFrom(process.env['FAKE_FLY_TOKEN']),
     ...(realistic ? { delays: realisticDelays } : {}),
     onRequest: (request) => {
       console.log(json ? JSON.stringify(request) : lineOf(request));
@@ -44,6 +49,18 @@ function flags(): { readonly port: number; readonly realistic: boolean; readonly
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new BenchError('usage', `--port ${values.port} is not a port.`, usage);
   return { ...values, port };
+}
+
+/** In the environment and not on the command line, which every user of this computer sees; random unless given. */
+function tokenFrom(given: string | undefined): { readonly token?: string } {
+  if (given === undefined || given === '') return {};
+  if (given.length < shortestToken || /\s/.test(given))
+    throw new BenchError(
+      'usage',
+      `FAKE_FLY_TOKEN is no token: it needs ${shortestToken} characters or more, and no blanks.`,
+      'Unset it to get a random one.',
+    );
+  return { token: given };
 }
 
 function welcome({ url, token }: FakeFly): string {

@@ -250,7 +250,10 @@ describe('what stands against it is said in two lines, with exit code 2', () => 
     const { port } = server.address() as AddressInfo;
     const { code, stderr } = await benchHere(['deploy', ...few, '--yes'], {
       ...env(),
-      ...{ FLY_API_TOKEN: 'test-token', FLY_FLAPS_BASE_URL: `http://127.0.0.1:${String(port)}` },
+      ...{
+        FLY_API_TOKEN: 'a-token-of-ours',
+        FLY_FLAPS_BASE_URL: `http://127.0.0.1:${String(port)}`,
+      },
     });
     server.close();
     expect(stderr).toContain('Fly has retired syd');

@@ -60,7 +60,7 @@ interface Description {
 }
 
 function describe(
-  { network, machines, databases, layout, guard }: LocalWorld,
+  { network, machines, databases, layout, guard, passwordFile }: LocalWorld,
   config: BenchConfig,
 ): Description {
   const at = (port: number, scheme = 'http') => `${scheme}://127.0.0.1:${port}`;
@@ -87,6 +87,7 @@ function describe(
       role,
       pid,
       url,
+      passfile: passwordFile,
     })),
     links: network.ready.echoes.map(({ app, from, to, port }) => ({
       ...(app === undefined ? {} : { topology: app }),

@@ -1,4 +1,4 @@
-import type { BuildFailure, BuildOptions } from 'esbuild';
+import type { BuildFailure, BuildOptions, BuildResult } from 'esbuild';
 import { dirname, isAbsolute, join } from 'node:path';
 import { BenchError } from '../base/errors.ts';
 import { packageRoot } from '../base/package-root.ts';
@@ -38,9 +38,28 @@ export async function bundleScenarios(
   targets: readonly string[] = [],
   files: Readonly<Record<string, string>> = {},
 ): Promise<Bundle> {
-  const folder = join(packageRoot(), 'bench', 'scenarios');
   // Only runs need it, and every command would wait for it.
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
+  bundling += 1;
+  try {
+    return await bundleWith(build, scenarios, targets, files);
+  } finally {
+    bundling -= 1;
+    // Its process would stay for as long as we do; and for ever, should it be stopped when we die.
+    if (bundling === 0) await stop();
+  }
+}
+
+/** How many bundles are being made: all by one process of esbuild. */
+let bundling = 0;
+
+async function bundleWith(
+  build: (options: BuildOptions) => Promise<BuildResult>,
+  scenarios: readonly BundledScenario[],
+  targets: readonly string[],
+  files: Readonly<Record<string, string>>,
+): Promise<Bundle> {
+  const folder = join(packageRoot(), 'bench', 'scenarios');
   const compiled = (options: BuildOptions) => build(options).catch(refuse);
   const own = new Map<number, OwnCode>();
   for (const [index, { file, own: isOwn }] of scenarios.entries())

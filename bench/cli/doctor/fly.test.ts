@@ -3,7 +3,7 @@ import { scriptedServer, type Reply } from '../../test/support/scripted-server.t
 import { regions } from '../../world/regions.ts';
 import { flyCheck } from './fly.ts';
 
-const look = async (reply: Reply, token = 'test-token', said: object = { tokens: [] }) => {
+const look = async (reply: Reply, token = 'a-token-of-ours', said: object = { tokens: [] }) => {
   const { url } = await scriptedServer(({ path }) =>
     path === '/v1/tokens/current' && typeof reply !== 'function' && reply[0] === 200
       ? [200, said]
@@ -44,7 +44,7 @@ test('a token that is refused is not repeated', async () => {
 });
 
 test('what the token is for, and what a free trial lacks', async () => {
-  const of = (said: object) => look(offer(live), 'test-token', said);
+  const of = (said: object) => look(offer(live), 'a-token-of-ours', said);
   const whole = await of({ tokens: [{ org_slug: 'acme' }, { org_slug: 'acme', apps: ['x'] }] });
   expect(whole.detail).toMatch(/, for the organisation acme, \d+ regions$/);
   expect(whole.note).toMatch(/free trial.*no performance processors.*10 machines/);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Millis } from '../../base/units.ts';
 import type { RequestLog } from './http/request-log.ts';
 
@@ -14,7 +15,7 @@ export interface FakeToken {
 export interface FakeOptions {
   /** 0: a free one. */
   readonly port: number;
-  /** The only token that is accepted. */
+  /** The only token that is accepted: whoever has it runs programs here. A random one unless given. */
   readonly token: string;
   /** Slugs of the organisations that the token may use. */
   readonly orgs: readonly string[];
@@ -87,7 +88,7 @@ const quickDelays: FakeOptions['delays'] = {
 export function withDefaults({ delays, ...given }: FakeOverrides): FakeOptions {
   return {
     port: 0,
-    token: 'test-token',
+    token: randomBytes(24).toString('base64url'),
     orgs: ['personal'],
     tokens: undefined,
     refusal: undefined,

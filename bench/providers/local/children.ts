@@ -35,7 +35,7 @@ export async function spawnWatched(
   args: readonly string[],
   { endSignal, log, ipc = false, ...options }: WatchedOptions,
 ): Promise<WatchedChild> {
-  const output = openSync(log, 'a');
+  const output = openSync(log, 'a', 0o600);
   const child = spawn(command, args, {
     ...options,
     detached: true,

@@ -8,21 +8,33 @@ import { BenchError, messageOf } from '../../base/errors.ts';
 import { appArguments } from './app-process.ts';
 import type { Guard } from './guard/guard.ts';
 import { primaryOf, replicationTunnel, type Layout, type PlannedDatabase } from './layout.ts';
+import { writePrivate } from './postgres/access.ts';
 import { copyCluster, initCluster } from './postgres/cluster.ts';
+import {
+  passwordLine,
+  roles,
+  secretUrl,
+  type Credentials,
+  type RoleKind,
+} from './postgres/credentials.ts';
 import type { PostgresInstall } from './postgres/install.ts';
+import { scramVerifier } from './postgres/scram.ts';
 import { startPostgres } from './postgres/server.ts';
 import { together } from './together.ts';
 
 /** A database server that is up. */
 export interface Database extends PlannedDatabase {
   readonly pid: number;
-  /** Straight to it, over no link. */
+  /** Straight to it, over no link, as the app; without the password. */
   readonly url: string;
+  /** The same for `monitor`, with its password: never shown. */
+  readonly monitorUrl: string;
   readonly exited: Promise<unknown>;
   stop(): Promise<void>;
 }
 
-const databaseName = 'recipes';
+/** What the app's database is called. */
+export const databaseName = 'recipes';
 
 const run = promisify(execFile);
 
@@ -31,15 +43,24 @@ export interface DatabaseHome {
   readonly install: PostgresInstall;
   readonly layout: Layout;
   readonly folder: string;
+  readonly credentials: Credentials;
   readonly guard: Guard;
   readonly signal: AbortSignal;
 }
+
+/** For people who look into the databases as the app: psql takes it as `passfile`. */
+export const passwordFileIn = (folder: string): string => join(folder, 'pgpass');
+
+/** Only the user who runs Postgres can read it: replicas log in to their primaries by it. */
+const replicationFileIn = (folder: string): string =>
+  join(folder, 'postgres', 'replication.pgpass');
 
 /** Makes and seeds one cluster, and copies it for every other primary and replica. */
 export async function makeClusters({
   install,
   layout,
   folder,
+  credentials,
   guard,
   signal,
 }: DatabaseHome): Promise<void> {
@@ -47,11 +68,13 @@ export async function makeClusters({
   if (first === undefined) return;
   const tending = { guard, signal };
   const dataDir = dataDirOf(folder, first);
-  await initCluster(install, dataDir, tending);
+  await initCluster(install, dataDir, { ...tending, password: credentials.superuser });
+  await writePasswordFiles(install, folder, credentials);
   const options = { dataDir, port: first.port, maxConnections: maxConnections(layout), ...tending };
   const server = await startPostgres(install, options);
   try {
-    await seed(first.port);
+    await makeRoles(first.port, credentials);
+    await seed(first.port, credentials, guard);
   } finally {
     await server.stop('fast');
   }
@@ -81,13 +104,20 @@ export async function startDatabases(
         signal,
         ...(planned.role === 'primary'
           ? {}
-          : { standbyOf: { port: tunnelPort(replicationTunnel(planned)), name: planned.region } }),
+          : {
+              standbyOf: {
+                port: tunnelPort(replicationTunnel(planned)),
+                name: planned.region,
+                passwordFile: replicationFileIn(home.folder),
+              },
+            }),
       });
       const { pid } = server;
       started({
         ...planned,
         pid,
-        url: urlOf(planned.port),
+        url: `postgres://${roles.app}@127.0.0.1:${planned.port}/${databaseName}`,
+        monitorUrl: urlFor(home.credentials, 'monitor', planned.port),
         exited: server.exited,
         stop: () => server.stop('immediate'),
       });
@@ -100,7 +130,7 @@ export async function startDatabases(
 
 /** Waits until every replica receives the stream of its primary. */
 export async function waitUntilStreaming(
-  layout: Layout,
+  { layout, credentials }: Pick<DatabaseHome, 'layout' | 'credentials'>,
   signal: AbortSignal,
   timeoutMs = 30_000,
 ): Promise<void> {
@@ -110,7 +140,7 @@ export async function waitUntilStreaming(
       (d) => d.topology === topology && d.role === 'replica',
     ).length;
     if (wanted === 0) continue;
-    const sql = connect(primaryOf(layout.databases, topology).port);
+    const sql = connect(urlFor(credentials, 'monitor', primaryOf(layout.databases, topology).port));
     try {
       let streaming = 0;
       while (streaming < wanted) {
@@ -137,35 +167,63 @@ function notStreaming(topology: string, streaming: number, wanted: number): Benc
 const dataDirOf = (folder: string, { topology, region }: PlannedDatabase): string =>
   join(folder, 'postgres', `${topology}-${region}`);
 
-const urlOf = (port: number): string => `postgres://postgres@127.0.0.1:${port}/${databaseName}`;
+const urlFor = (credentials: Credentials, kind: RoleKind, port: number): string =>
+  secretUrl(credentials, kind, { port, database: databaseName });
 
-const connect = (port: number, database = databaseName) =>
-  postgres({
-    host: '127.0.0.1',
-    port,
-    database,
-    user: 'postgres',
-    max: 1,
-    onnotice: () => undefined,
-  });
+const connect = (url: string) => postgres(url, { max: 1, onnotice: () => undefined });
 
 /** Each machine may open its whole pool; a few are for the replicas and for looking. */
 const maxConnections = ({ machines }: Layout): number => 40 + 12 * machines.length;
 
-/** Schema and recipes come from the app's own release command, as a deployment would run it. */
-async function seed(port: number): Promise<void> {
-  const sql = connect(port, 'postgres');
-  await sql`create database ${sql(databaseName)}`.finally(() => sql.end({ timeout: 1 }));
+async function writePasswordFiles(
+  { user }: PostgresInstall,
+  folder: string,
+  credentials: Credentials,
+): Promise<void> {
+  const own = passwordLine(credentials, 'app', databaseName);
+  await writePrivate(passwordFileIn(folder), own, undefined);
+  const replicas = passwordLine(credentials, 'replication', 'replication');
+  await writePrivate(replicationFileIn(folder), replicas, user);
+}
+
+/** The roles that are used from now on; with them the superuser, who may run programs here, is out of use. */
+async function makeRoles(port: number, credentials: Credentials): Promise<void> {
+  const sql = connect(secretUrl(credentials, 'superuser', { port, database: 'postgres' }));
+  // A statement that fails is logged: hence no password in it.
+  const create = (kind: RoleKind, rights = '') =>
+    sql.unsafe(
+      `create role ${roles[kind]} login ${rights} password '${scramVerifier(credentials[kind])}'`,
+    );
   try {
-    await run(process.execPath, appArguments(['migrate']), {
+    await create('app');
+    await create('replication', 'replication');
+    await create('monitor');
+    await sql`grant pg_read_all_stats to ${sql(roles.monitor)}`;
+    await sql`create database ${sql(databaseName)} owner ${sql(roles.app)}`;
+    await sql`alter role ${sql(roles.superuser)} nologin`;
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** Schema and recipes come from the app's own release command, as a deployment would run it. */
+async function seed(
+  port: number,
+  credentials: Credentials,
+  guard: Pick<Guard, 'watch'>,
+): Promise<void> {
+  try {
+    const migration = run(process.execPath, appArguments(['migrate']), {
       env: childEnvironment('app', {
         TZ: 'UTC',
-        DATABASE_URL: urlOf(port),
+        DATABASE_URL: urlFor(credentials, 'app', port),
         PRIMARY_REGION: 'local',
         FLY_REGION: 'local',
         REPLAY: 'off',
       }),
     });
+    guard.watch(migration.child, 'SIGTERM');
+    await migration;
   } catch (error) {
     throw new BenchError(
       'fault',

@@ -26,7 +26,10 @@ function deploymentOf(
 ): Deployment & Calibrating & LagWatching & LinkWatching {
   const { network, layout } = world;
   let started: Promise<LinkProbe> | undefined;
-  const probe = () => (started ??= startLinkProbe(network.ready.echoes, layout.network));
+  const probe = () =>
+    (started ??= startLinkProbe(network.ready.echoes, layout.network, (child) => {
+      world.guard.watch(child, 'SIGTERM');
+    }));
   return {
     urlOf: (topology, vantage) => {
       const edge = network.ready.edges.find(

@@ -3,6 +3,7 @@ import { topologies } from '../../topologies/index.ts';
 import { makeWorld } from '../../world/world.ts';
 import { layOut, portsNeeded, replicationTunnel } from './layout.ts';
 import { machineEnvironment } from './machines.ts';
+import { makeCredentials } from './postgres/credentials.ts';
 
 const world = makeWorld(['cdg', 'ord', 'syd', 'scl']);
 const request = { world, primary: 'cdg', vantages: ['cdg', 'ord', 'syd', 'scl'], topologies };
@@ -48,7 +49,8 @@ describe('a machine', () => {
   const environmentOf = (topology: string, region: string) => {
     const machine = layout.machines.find((m) => m.topology === topology && m.region === region);
     if (machine === undefined) throw new Error('no such machine');
-    const env = machineEnvironment(machine, layout, world, 'cdg', (id) => tunnelPorts.get(id) ?? 0);
+    const port = (id: string) => tunnelPorts.get(id) ?? 0;
+    const env = machineEnvironment(machine, layout, world, 'cdg', makeCredentials(), port);
     const network = JSON.parse(env['PRIVATE_NETWORK'] ?? '{}') as Record<string, number>;
     return { env, network };
   };

@@ -30,16 +30,18 @@ const patienceMs: Millis = 1000;
 export const probedEveryMs = (links: number): Millis =>
   Math.max(1000, (1000 * links) / mostPerSecond);
 
-/** Starts the process. Throws a `fault` BenchError if it can't be started. */
+/** Starts the process; `watch` hears of it. Throws a `fault` BenchError if it can't be started. */
 export async function startLinkProbe(
   echoes: NetworkReady['echoes'],
   distances: Distances,
+  watch: (child: ChildProcess) => void = () => undefined,
 ): Promise<LinkProbe> {
   const child = fork(programPath('link-probe'), [], {
     execArgv: [],
     env: childEnvironment('tool'),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+  watch(child);
   const ended = endOf(child);
   const tell = (request: ProbeRequest) => void child.send(request, () => undefined);
   if ((await Promise.race([answerOf(child, 'ready'), ended])) === undefined)

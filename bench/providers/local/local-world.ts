@@ -1,7 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ProviderEvents, WorldRequest } from '../provider.ts';
 import {
   makeClusters,
+  passwordFileIn,
   startDatabases,
   waitUntilStreaming,
   type Database,
@@ -12,7 +14,9 @@ import { startGuard, type Guard } from './guard/guard.ts';
 import { layOut, portsNeeded, type Layout } from './layout.ts';
 import { machineEnvironment, startMachine, type Machine } from './machines.ts';
 import { startNetwork, type Network } from './network.ts';
+import { makeCredentials } from './postgres/credentials.ts';
 import { findPostgres } from './postgres/find.ts';
+import { removeServerLeftovers } from './postgres/server-leftovers.ts';
 import { tempFolder } from './postgres/temp-folder.ts';
 import { isPortTaken } from './postgres/trouble.ts';
 import { together } from './together.ts';
@@ -24,8 +28,10 @@ export interface LocalWorld {
   readonly databases: readonly Database[];
   readonly machines: readonly Machine[];
   readonly guard: Guard;
-  /** For logs and data; it goes with the world. */
+  /** For logs and the load generators, closed to others; it goes with the world. */
   readonly folder: string;
+  /** The file with the password of the apps' role in the databases. */
+  readonly passwordFile: string;
   /** Ends every process and removes the folder; safe to call twice. */
   down(): Promise<void>;
 }
@@ -65,9 +71,13 @@ async function startOnce(
   const down = () => (downed ??= takeDown(parts, guard, folder));
   const { databases, machines } = parts;
   try {
-    const home = { install, layout, folder, guard, signal };
-    const network = await bringUp(request, home, parts, events);
-    return { layout, network, guard, folder, databases, machines, down };
+    // The user who runs Postgres passes through the folder, and so may others; not into this one.
+    const own = join(folder, 'own');
+    await mkdir(own, { mode: 0o700 });
+    const home = { install, layout, folder, credentials: makeCredentials(), guard, signal };
+    const network = await bringUp(request, home, own, parts, events);
+    const passwordFile = passwordFileIn(folder);
+    return { layout, network, guard, folder: own, passwordFile, databases, machines, down };
   } catch (error) {
     await down();
     throw error;
@@ -84,11 +94,14 @@ interface Parts {
 async function bringUp(
   request: WorldRequest,
   home: DatabaseHome,
+  own: string,
   parts: Parts,
   events: ProviderEvents,
 ): Promise<Network> {
-  const { layout, folder, guard, signal } = home;
-  const network = await startNetwork(layout.network);
+  const { layout, credentials, guard, signal } = home;
+  const network = await startNetwork(layout.network, (child) => {
+    guard.watch(child, 'SIGTERM');
+  });
   parts.network = network;
   const tunnelPort = (id: string): number => {
     const port = network.ready.tunnels.find((tunnel) => tunnel.id === id)?.port;
@@ -104,10 +117,11 @@ async function bringUp(
   signal.throwIfAborted();
   const machines = events.step('Starting the app machines');
   await together(signal, [
-    (stop) => waitUntilStreaming(layout, stop),
+    (stop) => waitUntilStreaming(home, stop),
     ...layout.machines.map((machine) => (stop: AbortSignal) => {
-      const env = machineEnvironment(machine, layout, request.world, request.primary, tunnelPort);
-      return startMachine(machine, env, folder, guard, stop, (started) =>
+      const { world, primary } = request;
+      const env = machineEnvironment(machine, layout, world, primary, credentials, tunnelPort);
+      return startMachine(machine, env, own, guard, stop, (started) =>
         parts.machines.push(started),
       );
     }),
@@ -134,6 +148,7 @@ async function takeDown(parts: Parts, guard: Guard, folder: string): Promise<voi
     ...parts.databases.map((database) => database.stop()),
     parts.network?.stop(),
   ]);
+  await removeServerLeftovers(folder);
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   await guard.release();
 }

@@ -6,7 +6,9 @@ import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError } from '../../base/errors.ts';
 import { appArguments } from './app-process.ts';
 import { spawnWatched, stopChild, type WatchedChild } from './children.ts';
+import { databaseName } from './databases.ts';
 import type { Guard } from './guard/guard.ts';
+import { secretUrl, type Credentials } from './postgres/credentials.ts';
 import type { RegionCode } from '../../world/regions.ts';
 import type { World } from '../../world/world.ts';
 import {
@@ -26,6 +28,7 @@ export function machineEnvironment(
   layout: Layout,
   world: World,
   primary: RegionCode,
+  credentials: Credentials,
   tunnelPort: TunnelPort,
 ): Record<string, string> {
   const replay = layout.placements.find(({ topology }) => topology.name === machine.topology)
@@ -44,7 +47,8 @@ export function machineEnvironment(
     PORT: String(machine.port),
     HOST: '127.0.0.1',
     NODE_ENV: 'production',
-    DATABASE_URL: `postgres://postgres@${host}:5432/recipes`,
+    // Only the same user can read the environment of a process.
+    DATABASE_URL: secretUrl(credentials, 'app', { host, port: 5432, database: databaseName }),
     ...(replay === true ? {} : { REPLAY: 'off' }),
     PRIVATE_NETWORK: JSON.stringify({
       [`${host}:5432`]: reach(databases.primary),

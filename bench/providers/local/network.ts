@@ -25,13 +25,20 @@ export interface NetworkExit {
 
 const patienceMs: Millis = 400;
 
-/** Starts the network process and resolves once all of it listens. Throws a `fault` BenchError if it can't. */
-export async function startNetwork(config: NetworkConfig): Promise<Network> {
+/**
+ * Starts the network process and resolves once all of it listens. `watch` hears of the child: one that is stopped does
+ * not see that we have died, and the guard has to end it. Throws a `fault` BenchError if it can't.
+ */
+export async function startNetwork(
+  config: NetworkConfig,
+  watch: (child: ChildProcess) => void = () => undefined,
+): Promise<Network> {
   const child = fork(programPath('network'), [], {
     execArgv: [],
     env: childEnvironment('tool'),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  watch(child);
   const exited = exitOf(child);
   child.on('error', () => undefined);
   child.send(config, () => undefined);

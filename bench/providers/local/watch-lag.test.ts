@@ -10,10 +10,15 @@ beforeAll(async () => {
 afterAll(() => databases.stop());
 
 const watched = () => [
-  { topology: 'a', region: 'cdg', role: 'primary', url: databases.primary.url } as const,
-  { topology: 'a', region: 'syd', role: 'replica', url: databases.replica.url } as const,
+  { topology: 'a', region: 'cdg', role: 'primary', monitorUrl: databases.primary.url } as const,
+  { topology: 'a', region: 'syd', role: 'replica', monitorUrl: databases.replica.url } as const,
   // Without replicas there is nothing to watch.
-  { topology: 'b', region: 'cdg', role: 'primary', url: 'postgres://127.0.0.1:1/none' } as const,
+  {
+    topology: 'b',
+    region: 'cdg',
+    role: 'primary',
+    monitorUrl: 'postgres://127.0.0.1:1/none',
+  } as const,
 ];
 
 test('reads how long commits take to show at a replica', async () => {
@@ -42,8 +47,8 @@ test('sees that a replica has stopped replaying', async () => {
 });
 
 test('ends quietly where nothing answers', async () => {
-  const url = 'postgres://127.0.0.1:1/none';
-  const watch = watchLag(watched().map((database) => ({ ...database, url })));
+  const monitorUrl = 'postgres://127.0.0.1:1/none';
+  const watch = watchLag(watched().map((database) => ({ ...database, monitorUrl })));
   await sleep(100);
   expect(await watch.stop()).toEqual([]);
 });

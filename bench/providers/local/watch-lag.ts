@@ -6,7 +6,7 @@ import type { LagWatch } from '../provider.ts';
 import type { Database } from './databases.ts';
 
 /** Where and how a database can be asked, straight and over no link. */
-type Watched = Pick<Database, 'topology' | 'region' | 'role' | 'url'>;
+type Watched = Pick<Database, 'topology' | 'region' | 'role' | 'monitorUrl'>;
 
 /** So long after a commit that a replica lacks, it is not waited for any more. */
 const giveUpMs: Millis = 10_000;
@@ -72,8 +72,12 @@ async function watchTopology(
 
 type Sql = postgres.Sql;
 
-const connect = ({ url }: Watched): Sql =>
-  postgres(url, { max: 1, onnotice: () => undefined, connection: { application_name: 'bench' } });
+const connect = ({ monitorUrl }: Watched): Sql =>
+  postgres(monitorUrl, {
+    max: 1,
+    onnotice: () => undefined,
+    connection: { application_name: 'bench' },
+  });
 
 interface Commit {
   /** The end of its WAL record, or a little later. */

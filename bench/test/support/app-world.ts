@@ -9,9 +9,17 @@ import postgres from 'postgres';
 import { programPath } from '../../base/package-root.ts';
 import { freePorts } from '../../providers/local/free-ports.ts';
 import { startGuard } from '../../providers/local/guard/guard.ts';
+import { writePrivate } from '../../providers/local/postgres/access.ts';
 import { copyCluster, initCluster } from '../../providers/local/postgres/cluster.ts';
+import {
+  makeCredentials,
+  passwordLine,
+  roles,
+  secretUrl,
+} from '../../providers/local/postgres/credentials.ts';
 import { findPostgres } from '../../providers/local/postgres/find.ts';
 import type { PostgresInstall } from '../../providers/local/postgres/install.ts';
+import { scramVerifier } from '../../providers/local/postgres/scram.ts';
 import { startPostgres, type PostgresServer } from '../../providers/local/postgres/server.ts';
 import { tempFolder } from '../../providers/local/postgres/temp-folder.ts';
 import { isPortTaken } from '../../providers/local/postgres/trouble.ts';
@@ -36,13 +44,16 @@ export async function startDatabases(): Promise<TestDatabases> {
   guard.folder(folder);
   const [first, second] = [join(folder, 'data', 'primary'), join(folder, 'data', 'replica')];
   const primary = { dataDir: first, maxConnections: 60, guard };
-  await initCluster(install, first, { guard });
+  await initCluster(install, first, { guard, password: credentials.superuser });
+  const passwordFile = join(folder, 'data', 'pgpass');
+  const line = passwordLine(credentials, 'replication', 'replication');
+  await writePrivate(passwordFile, line, install.user);
   const empty = await startSomewhere(install, primary);
   await createSeeded(empty.port);
   await empty.stop('fast');
   await copyCluster(install, first, second, { guard });
   const server = await startSomewhere(install, primary);
-  const standbyOf = { port: server.port, name: 'replica' };
+  const standbyOf = { port: server.port, name: 'replica', passwordFile };
   const replica = await startSomewhere(install, { ...primary, dataDir: second, standbyOf });
   const servers = [server, replica];
   const databases = { primary: connectTo(server.port), replica: connectTo(replica.port) };
@@ -78,10 +89,16 @@ const connectTo = (port: number): TestDatabase => ({
 
 const quiet = { max: 2, onnotice: () => undefined };
 
-export const urlOf = (port: number): string => `postgres://postgres@127.0.0.1:${port}/recipes`;
+/** As the superuser, who may meddle with everything. */
+export const urlOf = (port: number, database = 'recipes'): string =>
+  secretUrl(credentials, 'superuser', { port, database });
+
+const credentials = makeCredentials();
 
 async function createSeeded(port: number): Promise<void> {
-  const sql = postgres(`postgres://postgres@127.0.0.1:${port}/postgres`, quiet);
+  const sql = postgres(urlOf(port, 'postgres'), quiet);
+  const verifier = scramVerifier(credentials.replication);
+  await sql.unsafe(`create role ${roles.replication} login replication password '${verifier}'`);
   await sql`create database recipes`.finally(() => sql.end({ timeout: 1 }));
   await promisify(execFile)(process.execPath, [programPath('app'), 'migrate'], {
     env: { DATABASE_URL: urlOf(port) },

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,7 +27,9 @@ export interface BucketServer {
   close(): Promise<void>;
 }
 
-const secret = 'secret/key+of=ours';
+/** Random, and with the signs that such keys have. */
+const keyId = `AKID${randomBytes(8).toString('hex').toUpperCase()}`;
+const secret = `${randomBytes(12).toString('hex')}/key+of=ours`;
 
 export async function bucketServer(bucket = 'bench-bucket'): Promise<BucketServer> {
   const objects = new Map<string, Buffer>();
@@ -82,7 +84,7 @@ export async function bucketServer(bucket = 'bench-bucket'): Promise<BucketServe
   const api: BucketServer = {
     ...{ url, objects, calls, fault: () => undefined },
     env: {
-      AWS_ACCESS_KEY_ID: 'AKIDOFOURS',
+      AWS_ACCESS_KEY_ID: keyId,
       AWS_SECRET_ACCESS_KEY: secret,
       AWS_ENDPOINT_URL_S3: url,
     },
@@ -120,7 +122,7 @@ function refusalOf({ method, url = '', headers }: IncomingMessage): string | und
   if (!(expiresMs > 0 && expiresMs <= 600_000 && Date.now() < at + expiresMs))
     return 'AccessDenied';
   const [id, ...scope] = said('Credential').split('/');
-  if (id !== 'AKIDOFOURS') return 'InvalidAccessKeyId';
+  if (id !== keyId) return 'InvalidAccessKeyId';
   const query = [...searchParams]
     .filter(([name]) => name !== 'X-Amz-Signature')
     .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)

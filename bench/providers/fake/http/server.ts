@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -56,10 +57,13 @@ export function makeServer(
     response.once('close', () => {
       gone.abort();
     });
-    const fault = faults.take(action);
+    // A stranger must not use up the faults that a test has ordered.
+    const isAllowed = isAuthorised(request, options.token);
+    const fault = isAllowed ? faults.take(action) : undefined;
     let bytes = 0;
     const work = async (): Promise<Answer> => {
-      authorise(request, options.token);
+      if (!isAllowed)
+        throw new ApiError(401, 'unauthenticated: Authenticate: token validation error');
       if (found === undefined)
         return { status: 404, body: '404 page not found', type: 'text/plain' };
       // When it came is what counts, not when its answer is due.
@@ -132,10 +136,15 @@ const errorAnswer = (error: unknown): Answer =>
     : { status: 500, body: { error: `unknown: ${String(error)}` } };
 
 /** Any of the two schemes before the token will do. */
-function authorise(request: IncomingMessage, token: string): void {
-  const [scheme, given] = (request.headers.authorization ?? '').split(' ');
-  if (!['bearer', 'flyv1'].includes(scheme?.toLowerCase() ?? '') || given !== token)
-    throw new ApiError(401, 'unauthenticated: Authenticate: token validation error');
+function isAuthorised(request: IncomingMessage, token: string): boolean {
+  const [scheme = '', given = ''] = (request.headers.authorization ?? '').split(' ');
+  return ['bearer', 'flyv1'].includes(scheme.toLowerCase()) && isSame(given, token);
+}
+
+/** Takes as long wherever they differ. */
+function isSame(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
 }
 
 function nonceOf({ headers }: IncomingMessage): string | undefined {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { removeServerLeftovers } from '../postgres/server-leftovers.ts';
 import { signalWatched, type Watched } from './watched.ts';
 
 /** How long processes may take to end by themselves, in milliseconds. */
@@ -13,9 +14,12 @@ export async function endAll(
   folders: readonly string[],
 ): Promise<void> {
   const asked = watched.filter((one) => signalWatched(one, one.signal));
+  // One that is stopped takes the signal only when it goes on.
+  for (const one of asked) signalWatched(one, 'SIGCONT');
   const left = await survivors(asked, Date.now() + graceMs);
   for (const one of left) signalWatched(one, 'SIGKILL');
   await survivors(left, Date.now() + pollMs * 5);
+  await Promise.all(folders.map(removeServerLeftovers));
   await Promise.allSettled(folders.map(removeFolder));
 }
 

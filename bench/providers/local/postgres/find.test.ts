@@ -72,17 +72,18 @@ test('runs from a copy, made once, if npm made no links', async () => {
     [1, 2].map(() => findPostgres({ env: {}, packageFolder, cacheFolders: caches })),
   );
   expect(one?.bin.startsWith(caches[0] as string)).toBe(true);
-  expect(two).toEqual(one);
+  expect(two?.bin).toBe(one?.bin);
   expect(await readdir(caches[0] as string)).toHaveLength(1);
 
   const { ino } = await stat(one?.bin as string);
   const again = await findPostgres({ env: {}, packageFolder, cacheFolders: caches });
-  expect(again).toEqual(one);
+  expect(again.bin).toBe(one?.bin);
   expect((await stat(again.bin)).ino).toBe(ino);
 
   // Somebody who tidies up old files takes some of it away.
   await rm(join(again.bin, '..', 'lib'), { recursive: true });
-  expect(await findPostgres({ env: {}, packageFolder, cacheFolders: caches })).toEqual(one);
+  const mended = await findPostgres({ env: {}, packageFolder, cacheFolders: caches });
+  expect(mended.bin).toBe(again.bin);
   expect((await stat(again.bin)).ino).not.toBe(ino);
 });
 

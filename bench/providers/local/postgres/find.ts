@@ -5,7 +5,7 @@ import { oldestMajor, type PostgresInstall } from './install.ts';
 import { platformPackage } from './platform-package.ts';
 import { probe, type Probe } from './probe.ts';
 import { runnableCopy } from './runnable-copy.ts';
-import { postgresUser, type SystemUser } from './system-user.ts';
+import { serverUser, type ServerUser } from './server-user.ts';
 
 /** Where to look; what is absent is found out. */
 export interface FindOptions {
@@ -21,14 +21,14 @@ export interface FindOptions {
  * that, if it can't run where it lies. Rejects with a BenchError if there is none.
  */
 export async function findPostgres(options: FindOptions = {}): Promise<PostgresInstall> {
-  const user = await postgresUser();
+  const user = await serverUser();
   const named = (options.env ?? process.env)['BENCH_POSTGRES_BIN'];
   if (named !== undefined && named !== '') return namedInstall(named, user);
   const folder = options.packageFolder ?? platformPackage();
   return packageInstall(folder, user, options.cacheFolders ?? cacheFolders());
 }
 
-async function namedInstall(bin: string, user: SystemUser | undefined): Promise<PostgresInstall> {
+async function namedInstall(bin: string, user: ServerUser | undefined): Promise<PostgresInstall> {
   const tried: Probe = isAbsolute(bin)
     ? await probe(bin, user)
     : { runs: false, reason: 'it is not an absolute path' };
@@ -47,7 +47,7 @@ const wrongFolder = (bin: string, fault: string): BenchError =>
 
 async function packageInstall(
   folder: string,
-  user: SystemUser | undefined,
+  user: ServerUser | undefined,
   caches: readonly string[],
 ): Promise<PostgresInstall> {
   const bin = join(folder, 'native', 'bin');

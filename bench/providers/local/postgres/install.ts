@@ -1,4 +1,4 @@
-import type { SystemUser } from './system-user.ts';
+import type { ServerUser } from './server-user.ts';
 
 /** A Postgres that runs here, and who runs it. */
 export interface PostgresInstall {
@@ -7,7 +7,7 @@ export interface PostgresInstall {
   /** Its major version: 18. */
   readonly major: number;
   /** The user it must run as; undefined: as we do. */
-  readonly user: SystemUser | undefined;
+  readonly user: ServerUser | undefined;
 }
 
 /** The oldest major version that has all we use. */

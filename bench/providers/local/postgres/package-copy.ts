@@ -1,7 +1,7 @@
 import { chmod, cp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { probe } from './probe.ts';
-import type { SystemUser } from './system-user.ts';
+import type { ServerUser } from './server-user.ts';
 
 /**
  * Copies the programs of the package to `target`, with their links. The copy is complete before it gets its name; of two
@@ -10,7 +10,7 @@ import type { SystemUser } from './system-user.ts';
 export async function copyPackage(
   packageFolder: string,
   target: string,
-  user: SystemUser | undefined,
+  user: ServerUser | undefined,
 ): Promise<void> {
   const unfinished = `${target}.${process.pid}.${Date.now()}`;
   try {
@@ -54,7 +54,7 @@ async function openToAll(folder: string): Promise<void> {
 async function settle(
   unfinished: string,
   target: string,
-  user: SystemUser | undefined,
+  user: ServerUser | undefined,
 ): Promise<void> {
   try {
     await rename(unfinished, target);

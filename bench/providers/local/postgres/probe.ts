@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { asUser } from './as-user.ts';
-import type { SystemUser } from './system-user.ts';
+import type { ServerUser } from './server-user.ts';
 
 const run = promisify(execFile);
 
@@ -12,7 +12,7 @@ export type Probe =
   | { readonly runs: false; readonly reason: string };
 
 /** Tries whether the user can run the Postgres in the folder: programs may lack libraries, or be out of reach. */
-export async function probe(bin: string, user: SystemUser | undefined): Promise<Probe> {
+export async function probe(bin: string, user: ServerUser | undefined): Promise<Probe> {
   // initdb starts its fellow programs through a shell, within double quotes.
   if (/["$`\\\n]/.test(bin))
     return {

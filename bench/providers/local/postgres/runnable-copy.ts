@@ -6,7 +6,7 @@ import { makeOwn } from './own-folder.ts';
 import { copyPackage } from './package-copy.ts';
 import { probe, type Probe } from './probe.ts';
 import { mustReach } from './reach.ts';
-import type { SystemUser } from './system-user.ts';
+import type { ServerUser } from './server-user.ts';
 
 /**
  * A copy of the package that the user can reach and that has its symbolic links: npm makes these in an install script,
@@ -15,7 +15,7 @@ import type { SystemUser } from './system-user.ts';
  */
 export async function runnableCopy(
   packageFolder: string,
-  user: SystemUser | undefined,
+  user: ServerUser | undefined,
   cacheFolders: readonly string[],
 ): Promise<Copied> {
   const name = await copyName(packageFolder);
@@ -52,7 +52,7 @@ async function copyName(packageFolder: string): Promise<string> {
 async function copyAndProbe(
   bin: string,
   packageFolder: string,
-  user: SystemUser | undefined,
+  user: ServerUser | undefined,
 ): Promise<Probe> {
   const existing = await probe(bin, user);
   if (existing.runs) return existing;

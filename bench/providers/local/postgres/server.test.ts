@@ -8,9 +8,12 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from
 import { freePorts } from '../free-ports.ts';
 import { startGuard, type Guard } from '../guard/guard.ts';
 import { startTimeOf } from '../guard/identity.ts';
+import { writePrivate } from './access.ts';
 import { copyCluster, initCluster } from './cluster.ts';
+import { makeCredentials, passwordLine, roles, secretUrl } from './credentials.ts';
 import { findPostgres } from './find.ts';
 import type { PostgresInstall } from './install.ts';
+import { scramVerifier } from './scram.ts';
 import { startPostgres, type PostgresServer, type ServerOptions } from './server.ts';
 import { tempFolder } from './temp-folder.ts';
 import { isPortTaken } from './trouble.ts';
@@ -26,9 +29,15 @@ beforeAll(async () => {
   guard = await startGuard();
   folder = await tempFolder(install);
   guard.folder(folder);
-  await initCluster(install, dataDirOf('template'), { guard });
+  await initCluster(install, dataDirOf('template'), { guard, password: credentials.superuser });
+  const line = passwordLine(credentials, 'replication', 'replication');
+  await writePrivate(passwordFile(), line, install.user);
   const server = await start('template');
-  await query(server, (sql) => sql`create table recipe (name text primary key)`);
+  await query(server, async (sql) => {
+    await sql`create table recipe (name text primary key)`;
+    const verifier = scramVerifier(credentials.replication);
+    await sql.unsafe(`create role ${roles.replication} login replication password '${verifier}'`);
+  });
   await server.stop('fast');
 });
 
@@ -41,6 +50,8 @@ afterAll(async () => {
   await guard.release();
 });
 
+const credentials = makeCredentials();
+const passwordFile = () => join(folder, 'databases', 'pgpass');
 const dataDirOf = (name: string) => join(folder, 'databases', name);
 
 async function start(name: string, options: Partial<ServerOptions> = {}): Promise<PostgresServer> {
@@ -57,9 +68,10 @@ async function startCopy(name: string, options?: Partial<ServerOptions>): Promis
 }
 
 async function query<T>(
-  { url }: PostgresServer,
+  { port }: PostgresServer,
   ask: (sql: postgres.Sql) => Promise<T>,
 ): Promise<T> {
+  const url = secretUrl(credentials, 'superuser', { port, database: 'postgres' });
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   return ask(sql).finally(() => sql.end({ timeout: 1 }));
 }
@@ -84,7 +96,9 @@ test('what is written on the primary streams to its replicas, which refuse write
   const primary = await startCopy('primary');
   const port = await proxyTo(primary.port);
   const replicas = await Promise.all(
-    ['ord', 'syd'].map((name) => startCopy(name, { standbyOf: { port, name } })),
+    ['ord', 'syd'].map((name) =>
+      startCopy(name, { standbyOf: { port, name, passwordFile: passwordFile() } }),
+    ),
   );
   await vi.waitFor(async () => {
     const rows = await query(
@@ -107,7 +121,9 @@ test('what is written on the primary streams to its replicas, which refuse write
 
 test('a replica answers though its primary is away, and catches up when it comes', async () => {
   const [port = 0] = await freePorts(1);
-  const replica = await startCopy('early', { standbyOf: { port, name: 'early' } });
+  const replica = await startCopy('early', {
+    standbyOf: { port, name: 'early', passwordFile: passwordFile() },
+  });
   expect(await query(replica, names)).toEqual([]);
   const primary = await startCopy('late', { port });
   await query(primary, (sql) => sql`insert into recipe values ('Soup')`);
@@ -208,9 +224,13 @@ test.each([
 
 test('an aborted initdb ends', async () => {
   const abort = new AbortController();
-  const making = initCluster(install, dataDirOf('cut'), { guard, signal: abort.signal });
+  const making = initCluster(install, dataDirOf('cut'), {
+    ...{ guard, signal: abort.signal, password: credentials.superuser },
+  });
   await vi.waitFor(() => {
-    expect(existsSync(join(dataDirOf('cut'), 'PG_VERSION'))).toBe(true);
+    expect(
+      ['', '.init'].some((end) => existsSync(join(`${dataDirOf('cut')}${end}`, 'PG_VERSION'))),
+    ).toBe(true);
   }, quickly);
   abort.abort(new Error('Ctrl-C'));
   await expect(making).rejects.toThrow('Ctrl-C');

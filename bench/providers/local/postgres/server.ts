@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stopChild, type Attempt, type Exit, type WatchedChild } from '../children.ts';
+import { accessFile } from './access.ts';
 import type { Tending } from './cluster.ts';
 import type { PostgresInstall } from './install.ts';
 import { runIn } from './run-in.ts';
@@ -17,8 +18,6 @@ export interface ServerOptions extends ServerSettings, Tending {
 export interface PostgresServer {
   readonly pid: number;
   readonly port: number;
-  /** Of the database `postgres`, as the superuser. */
-  readonly url: string;
   /** Resolves when the server has ended, wanted or not. */
   readonly exited: Promise<Exit>;
   /** Ends the server and every connection; safe to call twice. */
@@ -42,14 +41,16 @@ export async function startPostgres(
   const child = await runIn(install, guard, {
     dataDir,
     command: join(install.bin, 'postgres'),
-    args: ['-D', dataDir, ...serverArguments(options, install.major)],
+    args: [
+      ...['-D', dataDir],
+      ...serverArguments(options, { major: install.major, accessFile: accessFile(dataDir) }),
+    ],
     endSignal: 'SIGQUIT',
   });
   await ready(child, dataDir, signal);
   return {
     pid: child.pid,
     port,
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     exited: child.exited,
     stop: async (mode) => {
       await stopChild(child, attempts[mode]);

@@ -1,17 +1,31 @@
+import { roles } from './credentials.ts';
+
 /** What distinguishes one server from another. */
 export interface ServerSettings {
   readonly port: number;
   readonly maxConnections: number;
   /** Makes it a streaming replica of the server that is reached at this port of 127.0.0.1. */
-  readonly standbyOf?: { readonly port: number; readonly name: string };
+  readonly standbyOf?: Upstream;
+}
+
+/** Where a replica has its data from. */
+export interface Upstream {
+  readonly port: number;
+  /** What the primary shall call the replica. */
+  readonly name: string;
+  /** The file with the password, which only the server's user can read: everybody sees command lines. */
+  readonly passwordFile: string;
 }
 
 /**
  * The settings of a server, as `-c` arguments. The data is thrown away, so nothing is forced to disk; all that decides
  * what clients see (when a commit returns, when a replica shows it) is as on an ordinary server.
  */
-export function serverArguments(settings: ServerSettings, major: number): string[] {
-  return Object.entries(serverSettings(settings, major)).flatMap(([name, value]) => [
+export function serverArguments(
+  settings: ServerSettings,
+  install: { readonly major: number; readonly accessFile: string },
+): string[] {
+  return Object.entries(serverSettings(settings, install)).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);
@@ -19,12 +33,15 @@ export function serverArguments(settings: ServerSettings, major: number): string
 
 function serverSettings(
   { port, maxConnections, standbyOf }: ServerSettings,
-  major: number,
+  { major, accessFile }: { readonly major: number; readonly accessFile: string },
 ): Record<string, string | number> {
   return {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     port,
+    hba_file: accessFile,
+    // In the data folder, so that it goes with that even after SIGKILL; the system's own shared memory would stay.
+    dynamic_shared_memory_type: 'mmap',
     // A replica must allow as many as its primary; hence the same for all.
     max_connections: maxConnections,
     max_wal_senders: 24,
@@ -62,12 +79,31 @@ const replication = {
   wal_retrieve_retry_interval: '200ms',
 };
 
-const connectionInfo = ({ port, name }: { port: number; name: string }): string =>
-  `host=127.0.0.1 port=${port} user=postgres application_name=${name} sslmode=disable gssencmode=disable`;
+const connectionInfo = ({ port, name, passwordFile }: Upstream): string =>
+  [
+    `host=127.0.0.1 port=${port} user=${roles.replication} passfile=${quoted(passwordFile)}`,
+    `application_name=${name} sslmode=disable gssencmode=disable`,
+  ].join(' ');
 
-/** Arguments of initdb: one superuser `postgres`, trusted on loopback, UTF-8, and an order that is the same anywhere. */
-export const initArguments = (dataDir: string, major: number): string[] => [
-  ...['-D', dataDir, '--username=postgres', '--auth=trust', '--encoding=UTF8'],
+/** As libpq has it for values with blanks. */
+const quoted = (value: string): string => `'${value.replace(/['\\]/g, '\\$&')}'`;
+
+/** Arguments of initdb: a superuser whose password (or verifier) lies in a file, UTF-8, an order that is the same anywhere. */
+export const initArguments = ({
+  dataDir,
+  passwordFile,
+  major,
+  isForGroup,
+}: {
+  readonly dataDir: string;
+  readonly passwordFile: string;
+  readonly major: number;
+  /** Whether others of its group may read what it makes. */
+  readonly isForGroup: boolean;
+}): string[] => [
+  ...['-D', dataDir, `--username=${roles.superuser}`, `--pwfile=${passwordFile}`],
+  ...['--auth=scram-sha-256', '--encoding=UTF8'],
+  ...(isForGroup ? ['--allow-group-access'] : []),
   // Small segments make small copies.
   ...['--no-sync', '--no-instructions', '--wal-segsize=1'],
   ...localeArguments(major),

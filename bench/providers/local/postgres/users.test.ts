@@ -35,10 +35,10 @@ const guard = await startGuard();
 const folder = await tempFolder(install);
 guard.folder(folder);
 const dataDir = join(folder, 'data');
-await initCluster(install, dataDir, { guard });
+await initCluster(install, dataDir, { guard, password: 'secret' });
 const [port] = await freePorts(1);
 const server = await startPostgres(install, { dataDir, port, maxConnections: 10, guard });
-const sql = postgres(server.url);
+const sql = postgres("postgres://postgres:secret@127.0.0.1:" + port + "/postgres");
 const rows = await sql\`select pid from pg_stat_activity\`;
 const owner = statSync(dataDir).uid;
 console.log(JSON.stringify({
