@@ -162,6 +162,8 @@ export type Warning =
       readonly file: string;
       /** Part of a sentence that the name begins. */
       readonly reason: string;
+      /** It holds less than it did; what is left may well be what was measured. */
+      readonly isLess?: true;
     }
   | {
       readonly code: 'rows-unreadable';

@@ -25,8 +25,7 @@ export async function recordAgain(dir: string, changed: readonly string[]): Prom
   if (run?.manifest.files === undefined) return;
   const now = await recordFiles(run.dir);
   const recorded = { ...run.manifest.files };
-  for (const name of changed)
-    if (now[name] !== undefined) recorded[name] = now[name];
+  for (const name of changed) if (now[name] !== undefined) recorded[name] = now[name];
   await writeWhole(
     join(run.dir, files.manifest),
     manifestText({ ...run.manifest, files: recorded }),

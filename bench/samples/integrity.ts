@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Warning } from '../base/warnings.ts';
-import { exists } from './exists.ts';
 import { digestOf, hasDigest, type FileDigest } from './file-digest.ts';
 import type { Manifest } from './manifest.ts';
 import { files } from './run-folder.ts';
@@ -43,21 +42,33 @@ export async function alteredFiles(dir: string, manifest: Manifest): Promise<War
   ]);
   const found: Warning[] = [];
   for (const name of [...judgedFiles, ...rows].map((path) => path.replaceAll('\\', '/'))) {
-    const reason = await alteration(join(dir, name), name, recorded);
-    if (reason !== undefined) found.push({ code: 'file-altered', file: name, reason });
+    const alteration = await alterationOf(join(dir, name), name, recorded);
+    if (alteration !== undefined) found.push({ code: 'file-altered', file: name, ...alteration });
   }
   return found;
 }
 
-/** As part of a sentence that the name of the file begins. */
-async function alteration(
+type Alteration = Pick<Extract<Warning, { code: 'file-altered' }>, 'reason' | 'isLess'>;
+
+async function alterationOf(
   file: string,
   name: string,
   recorded: RecordedFiles,
-): Promise<string | undefined> {
+): Promise<Alteration | undefined> {
   const digest = Object.hasOwn(recorded, name) ? recorded[name] : undefined;
-  const isThere = await exists(file);
-  if (digest === undefined) return isThere ? 'was not there when the run ended' : undefined;
-  if (!isThere) return 'is gone';
-  return (await hasDigest(file, digest)) ? undefined : 'is not the file that the run wrote (SHA-256 differs)';
+  const bytes = await sizeOf(file);
+  if (digest === undefined)
+    return bytes === undefined ? undefined : { reason: 'was not there when the run ended' };
+  if (bytes === undefined) return { reason: 'is gone', isLess: true };
+  if (bytes < digest.bytes)
+    return { reason: `has ${bytes} of its ${digest.bytes} bytes`, isLess: true };
+  if (await hasDigest(file, digest)) return undefined;
+  return { reason: 'is not the file that the run wrote (its SHA-256 differs)' };
 }
+
+/** Undefined where nothing is. */
+const sizeOf = (file: string): Promise<number | undefined> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => undefined,
+  );

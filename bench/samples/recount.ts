@@ -57,7 +57,8 @@ export class Recount implements Pick<SampleSink, 'sample'> {
       total(n) === judged(block)
         ? `has other requests of ${where} than were judged${more}`
         : `holds ${total(n)} requests of ${where} where ${judged(block)} were judged${more}`;
-    return { code: 'file-altered', file, reason };
+    const isLess = differing.every(({ block, n }) => total(n) < judged(block));
+    return { code: 'file-altered', file, reason, ...(isLess ? { isLess } : {}) };
   }
 }
 

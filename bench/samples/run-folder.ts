@@ -87,7 +87,8 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
       await writeWhole(file, script);
       return file;
     },
-    writeManifest: (manifest) => writeWhole(join(unfinished, files.manifest), manifestText(manifest)),
+    writeManifest: (manifest) =>
+      writeWhole(join(unfinished, files.manifest), manifestText(manifest)),
     writeOutcomes: (outcomes) =>
       writeWhole(join(unfinished, files.outcomes), outcomesText(outcomes)),
     addLag: (readings) => addRows(files.lag, lagHeader, lagRows(readings)),

@@ -71,6 +71,8 @@ const summaryShape = z.object({
   runId: z.string(),
   // A later reading found the samples cut: they are read again.
   missing: z.array(z.string()).max(0),
+  // Nor is what was computed from altered files a figure of the run.
+  warnings: z.array(z.object({ code: z.string().refine((code) => code !== 'file-altered') })),
   cells: z.array(
     z.object({
       ...{ target: z.string(), vantage: z.string(), scenario: z.string(), metric: z.string() },

@@ -55,9 +55,9 @@ export function historyOf(all: readonly PastRun[], options: HistoryOptions): His
   };
 }
 
-/** Its figures are not those that were measured: a trend must not rest on them. */
+/** Its figures are not those that were measured: a trend must not rest on them. What only lacks something is said so. */
 const isAltered = ({ manifest }: PastRun): boolean =>
-  manifest.warnings.some(({ code }) => code === 'file-altered');
+  manifest.warnings.some((warning) => warning.code === 'file-altered' && warning.isLess !== true);
 
 function whyLeftOut({ manifest: { runId, warnings } }: PastRun): string[] {
   const doubt = distrust(warnings.filter(({ code }) => code === 'file-altered'));
