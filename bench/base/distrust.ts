@@ -23,12 +23,15 @@ export function isUntrustworthy(warning: Warning): boolean {
   // A page that is not the right one has no time that counts.
   if (warning.code === 'checks-failed' || warning.code === 'script-exceptions')
     return warning.failed > faultyAtMost * warning.of;
-  return ['dropped-iterations', 'too-few-rounds', 'generator-busy'].includes(warning.code);
+  return ['file-altered', 'dropped-iterations', 'too-few-rounds', 'generator-busy'].includes(
+    warning.code,
+  );
 }
 
 /** Undefined for a run that may be trusted. Pure. */
 export function distrust(warnings: readonly Warning[]): Distrust | undefined {
   const causes = [
+    altered(warnings),
     linksOff(warnings),
     fewRounds(warnings),
     dropped(warnings),
@@ -39,8 +42,10 @@ export function distrust(warnings: readonly Warning[]): Distrust | undefined {
   if (causes.length === 0) return undefined;
   const because = causes.map((cause) => cause.because);
   const advice = [...new Set(causes.flatMap((cause) => cause.advice))];
+  // Files that can be had again make a run that was measured well whole again.
+  const then = causes.every(({ advice: [first] }) => first === restoreFiles) ? ' or' : ', and';
   return {
-    sentence: `This run is not trustworthy, as ${joined(because, 'and')}: ${joined(advice, 'or')}, and measure again.`,
+    sentence: `This run is not trustworthy, as ${joined(because, 'and')}: ${joined(advice, 'or')}${then} measure again.`,
     ...{ because, advice },
   };
 }
@@ -53,6 +58,18 @@ interface Cause {
 const closeOthers = 'close other programs on this computer';
 const lowerRate = 'lower --rate';
 const moreRounds = 'raise --rounds';
+const restoreFiles = 'restore the run folder as it was measured';
+
+/** What was judged is not what lies there now: no figure of it is one that was measured. */
+function altered(warnings: readonly Warning[]): Cause | undefined {
+  const all = having(warnings, 'file-altered');
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const others = new Set(all.map(({ file }) => file)).size - 1;
+  const more =
+    others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'file' : 'files'} changed)`;
+  return { because: `${first.file} ${first.reason}${more}`, advice: [restoreFiles] };
+}
 
 /** Of a run whose links were not watched. */
 function linksOff(warnings: readonly Warning[]): Cause | undefined {

@@ -155,6 +155,16 @@ export type Warning =
       readonly hops: number;
       readonly to: string;
     }
+  /** Found when a run is read: a file of it is not what was measured and judged. */
+  | {
+      readonly code: 'file-altered';
+      /** Its name in the run folder. */
+      readonly file: string;
+      /** Part of a sentence that the name begins. */
+      readonly reason: string;
+      /** It holds less than it did; what is left may well be what was measured. */
+      readonly isLess?: true;
+    }
   | {
       readonly code: 'rows-unreadable';
       readonly vantage: string;
@@ -219,6 +229,8 @@ export function describeWarning(warning: Warning): string {
       return `${warning.target} sends ${informational(warning.status)} before its answer: the time to first byte shown is that of the hint, about ${formatMillis(warning.laterMs)} ms before the answer itself.`;
     case 'redirects-followed':
       return `${warning.target} redirects to ${warning.to}: its times are those of ${warning.hops + 1} requests one after the other, up to the first byte of the last answer.`;
+    case 'file-altered':
+      return `${warning.file} ${warning.reason}.`;
     case 'rows-unreadable':
       return `${warning.rows} rows of ${warning.vantage} could not be read (${warning.reason}); all others were used.`;
   }

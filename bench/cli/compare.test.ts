@@ -190,6 +190,9 @@ describe('trouble is said, and what is there is used', () => {
     const ended = await bench(['compare', dir, '--json']);
     expect(ended.code).toBe(0);
     expect(jsonOf(ended).notes).toEqual([
+      expect.stringMatching(
+        /^run-5: This run is not trustworthy, as samples\/syd\.csv\.gz holds 0 requests of /,
+      ),
       'run-5: samples/syd.csv.gz breaks off; everything up to the break is used.',
     ]);
   });

@@ -7,6 +7,7 @@ import { colorsFor, columnsOf, type Io } from './io.ts';
 import { knownName } from './known-name.ts';
 import { loadReport } from './load-report.ts';
 import type { Action } from './main.ts';
+import { sayAltered } from './say-altered.ts';
 
 interface Flags {
   readonly format: string;
@@ -39,6 +40,7 @@ async function explain(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
   if (model.explanation.cells.length === 0) throw nothingIn(run.dir);
   const color = colorsFor(io.out, io.env).isColorSupported;
   io.out.write(renderExplanation(model, format, { color, columns: columnsOf(io.out) }));
+  sayAltered(run.manifest, io);
   return exitCodes.done;
 }
 

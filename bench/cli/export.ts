@@ -8,6 +8,7 @@ import { colorsFor, type Io } from './io.ts';
 import { knownName } from './known-name.ts';
 import { loadRun } from './load-run.ts';
 import type { Action } from './main.ts';
+import { sayAltered } from './say-altered.ts';
 
 interface Flags {
   readonly format: string;
@@ -43,6 +44,7 @@ async function exportRun(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
   for (const lack of run.missing) io.err.write(`${yellow('warning')} ${visible(lack)}\n`);
   if (exported.series.length === 0) throw nothingIn(run.dir);
   io.out.write(renderExport(exported, format, { samples: flags.samples === true }));
+  sayAltered(run.manifest, io);
   return exitCodes.done;
 }
 

@@ -1,4 +1,6 @@
 import { relative } from 'node:path';
+import type { Warning } from '../base/warnings.ts';
+import { alteredFiles } from '../samples/integrity.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import { openRun, type RunOnDisk, type VantageSamples } from '../samples/open-run.ts';
 import { partOf } from '../samples/part-of.ts';
@@ -23,14 +25,24 @@ export interface LoadedRun {
  */
 export async function loadRun(dir: string): Promise<LoadedRun> {
   const run = await judged(await openRun(dir));
-  const reads = await readVantages(vantageFiles(run));
+  const [reads, changed] = await Promise.all([
+    readVantages(vantageFiles(run)),
+    alteredFiles(run.dir, run.manifest),
+  ]);
   const broken = reads.flatMap((read) => read.broken);
+  const altered = [...reads.flatMap((read) => read.altered), ...changed];
   return {
-    run: { ...run, missing: [...run.missing, ...broken] },
+    run: { ...withWarnings(run, altered), missing: [...run.missing, ...broken] },
     series: inOrder(reads.map(({ series }) => series)),
     staleReads: reads.flatMap(({ staleReads }) => staleReads),
   };
 }
+
+/** Found by reading it, so that whoever looks at the run's warnings sees them. */
+const withWarnings = (run: RunOnDisk, more: readonly Warning[]): RunOnDisk =>
+  more.length === 0
+    ? run
+    : { ...run, manifest: { ...run.manifest, warnings: [...run.manifest.warnings, ...more] } };
 
 /** A run whose process was killed, or to which samples were added later, has rows that nobody has judged. */
 async function judged(run: RunOnDisk): Promise<RunOnDisk> {
@@ -48,7 +60,7 @@ function vantageFiles({ dir, manifest, outcomes, samples }: RunOnDisk): VantageF
     const there = samples.find((one) => one.vantage === vantage);
     const blocks = outcomes.blocks.filter((block) => block.vantage === vantage);
     return {
-      ...{ vantage, plan, outcomes: { blocks } },
+      ...{ vantage, plan, outcomes: { blocks }, isOurs: manifest.files !== undefined },
       files: there === undefined ? [] : rowsFiles(dir, manifest, there),
     };
   });

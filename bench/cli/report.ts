@@ -14,6 +14,7 @@ import { openPage } from './open-page.ts';
 import { besidesOf, type Besides } from './report/besides.ts';
 import { chosenFormat, reportFormats } from './report/chosen-format.ts';
 import { neededBrowser, writePng } from './report/write-png.ts';
+import { sayAltered } from './say-altered.ts';
 
 interface Flags extends Besides {
   readonly format?: string;
@@ -54,6 +55,8 @@ async function report(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
     await writePng(browser, page, file, io);
     io.out.write(`${file}\n`);
   } else if (format !== 'png') await give(rendered(model, format ?? 'text', page, io), flags, io);
+  // A table of figures has no place for it.
+  if (format === 'csv') sayAltered(run.manifest, io);
   if (flags.open === true && page !== undefined) await openPage(page, io);
   return exitCodes.done;
 }

@@ -61,11 +61,16 @@ test('what links measure is kept as it comes, and a round in which one was off d
 
   const jobs = new Map([['ord', { state: 'completed', cpu: [] } as const]]);
   await record.add({ part: 0, plan, startAt, jobs, lag: [] });
-  const { warnings } = await record.finish({ calibrations: [], machines: [] }, false, []);
+  const { state, warnings } = await record.finish({ calibrations: [], machines: [] }, false, []);
+  expect(state).toBe('partial');
   expect(warnings).toEqual([
     {
       ...{ code: 'link-off', ...link, wantedMs: 108, measuredMs: 120 },
       ...{ rounds: [1], vantages: ['ord'] },
+    },
+    {
+      ...{ code: 'vantage-failed', vantage: 'ord' },
+      reason: 'k6 ended without an error but left no samples',
     },
   ]);
 });

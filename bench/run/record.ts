@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.ts';
 import { collectSeries } from '../samples/collect.ts';
 import { exists } from '../samples/exists.ts';
 import type { CpuShare } from '../samples/invalidity.ts';
+import { recordFiles } from '../samples/integrity.ts';
 import type { LinkReading } from '../samples/links.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import { offBlocks, spoiltBy, type OffBlock } from '../samples/off-blocks.ts';
@@ -20,6 +21,7 @@ import type { Series } from '../samples/series.ts';
 import { isSuperseded, supersede } from '../samples/superseded.ts';
 import type { Executed, MeasuredPart } from './execute.ts';
 import { linkWarnings } from './link-warnings.ts';
+import { byItsRows } from './rows-left.ts';
 import { thresholdWarnings } from './threshold-warnings.ts';
 import { busyWarnings, warningsOf } from './trust.ts';
 
@@ -39,6 +41,7 @@ export type Beginning = Pick<
   | 'plan'
   | 'rtt'
   | 'regions'
+  | 'scripts'
 >;
 
 /** Keeps a run, part by part; after each one the folder is readable, in case the run is cut. */
@@ -144,7 +147,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
         addRequests(requests, read.requests);
         found.push(...read.warnings);
         if (read.truncated) broken.add(vantage);
-        jobs.set(vantage, together(jobs.get(vantage), job));
+        jobs.set(vantage, together(jobs.get(vantage), read.job));
       }
       plan = withRequests(plan, requests);
       await folder.addLag(part.lag);
@@ -169,8 +172,9 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       const isPartial = failed || leftOut(plan).length > 0;
       const state = interrupted ? 'interrupted' : isPartial ? 'partial' : 'complete';
       await linksKept.catch(() => undefined);
+      await folder.writeOutcomes({ blocks });
       const manifest = await write({
-        ...{ state, calibrations, warnings },
+        ...{ state, calibrations, warnings, files: await recordFiles(folder.unfinished) },
         ...(machines.length === 0 ? {} : { machines }),
       });
       await folder.complete();
@@ -191,6 +195,8 @@ function addRequests(all: Requests, more: PartRead['requests']): void {
 }
 
 interface PartRead {
+  /** How it went, by what it left. */
+  readonly job: JobOutcome;
   readonly blocks: readonly BlockOutcome[];
   readonly warnings: readonly Warning[];
   readonly requests: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -218,16 +224,20 @@ async function readPart(
 ): Promise<PartRead> {
   const file = folder.samplesFile(vantage, part);
   if (!(await exists(file)))
-    return { blocks: [], warnings: [], requests: new Map(), truncated: false };
+    return {
+      ...{ blocks: [], warnings: [], requests: new Map(), truncated: false },
+      job: byItsRows(job, plan, undefined),
+    };
   const tally = tallyOutcomes(plan, vantage, startAt);
   const scripts = tallyScripts(plan, vantage);
-  const { unreadable, truncated } = await readSamples(file, vantage, both(tally, scripts));
+  const { rows, unreadable, truncated } = await readSamples(file, vantage, both(tally, scripts));
   const unusable = (rows: number, reason: string): Warning => ({
     ...{ code: 'rows-unreadable', vantage, rows, reason },
   });
   if (part > 0) await folder.joinPart(vantage, part);
   return {
     truncated,
+    job: byItsRows(job, plan, { rows, truncated }),
     requests: scripts.requests(),
     blocks: tally.outcomes(job.cpu, job.state === 'completed', spoiltBy(off)),
     warnings: [

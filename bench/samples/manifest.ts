@@ -1,6 +1,7 @@
 import type { Warning } from '../base/warnings.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Region, RegionCode } from '../world/regions.ts';
+import type { FileDigest } from './file-digest.ts';
 import type { Calibration } from './outcome.ts';
 
 export const manifestSchema = 1;
@@ -17,6 +18,14 @@ export interface VantageMachine {
   readonly size: string;
   /** The machine's clock minus this one's, and how far off that may be (ms); absent where nobody could ask. */
   readonly clock?: { readonly offsetMs: number; readonly uncertaintyMs: number };
+}
+
+/** The source of a workload, so that a later run can tell whether it is the same. */
+export interface ScriptDigest {
+  /** Of its own file. */
+  readonly sha256: string;
+  /** What it imports, by paths relative to it, each with its SHA-256; absent for none. */
+  readonly imports?: Readonly<Record<string, string>>;
 }
 
 /** `manifest.json`: how a run came about, and what travels with its results. */
@@ -81,4 +90,11 @@ export interface Manifest {
     >
   >;
   readonly warnings: readonly Warning[];
+  /**
+   * What the files that figures rest on held when the run ended, by their names in the folder. Absent for older runs and
+   * for one that was cut.
+   */
+  readonly files?: Readonly<Record<string, FileDigest>>;
+  /** The sources of its workloads, by their names. Absent for older runs. */
+  readonly scripts?: Readonly<Record<string, ScriptDigest>>;
 }

@@ -22,7 +22,11 @@ const small = { rounds: 2, perBlock: 5, vantages: ['cdg', 'ord'] };
 test('what was written is what is read', async () => {
   await writeSyntheticRun(dir, small);
   const run = await openRun(dir);
-  expect(run.manifest).toEqual(syntheticManifest(small));
+  const { files: recorded, ...manifest } = run.manifest;
+  expect(manifest).toEqual(syntheticManifest(small));
+  expect(Object.keys(recorded ?? {})).toEqual([
+    ...['outcomes.json', 'samples/cdg.csv.gz', 'samples/ord.csv.gz'],
+  ]);
   expect(run.outcomes.blocks).toHaveLength(2 * 2 * 3);
   expect(run.missing).toEqual([]);
   expect(run.samples.map(({ vantage }) => vantage)).toEqual(['cdg', 'ord']);

@@ -87,7 +87,8 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
       await writeWhole(file, script);
       return file;
     },
-    writeManifest: (manifest) => writeWhole(join(unfinished, files.manifest), pretty(manifest)),
+    writeManifest: (manifest) =>
+      writeWhole(join(unfinished, files.manifest), manifestText(manifest)),
     writeOutcomes: (outcomes) =>
       writeWhole(join(unfinished, files.outcomes), outcomesText(outcomes)),
     addLag: (readings) => addRows(files.lag, lagHeader, lagRows(readings)),
@@ -114,4 +115,6 @@ async function moveOver(from: string, to: string): Promise<void> {
   await rename(from, to);
 }
 
-const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+/** `manifest.json`. */
+export const manifestText = (manifest: Manifest): string =>
+  `${JSON.stringify(manifest, null, 2)}\n`;

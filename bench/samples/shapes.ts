@@ -60,6 +60,8 @@ const link = z.looseObject({
   openMs: number,
 });
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** `manifest.json`, schema 1. */
 export const manifestShape = z.looseObject({
   schema: z.literal(1),
@@ -88,6 +90,10 @@ export const manifestShape = z.looseObject({
     }),
   ),
   warnings: z.array(z.looseObject({ code: text })),
+  files: z.record(text, z.looseObject({ sha256, bytes: count })).optional(),
+  scripts: z
+    .record(text, z.looseObject({ sha256, imports: z.record(text, sha256).optional() }))
+    .optional(),
 });
 
 /** `outcomes.json`. */

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
 import { metadataKeys, type Machine, type MachinesApi } from '../../providers/fly/machines-api.ts';
 import { rescueRows } from '../../providers/fly/vantage/rescue.ts';
-import { forgetOutcomes } from '../../samples/forget-outcomes.ts';
+import { forgetOutcomes, recordAgain } from '../../samples/forget-outcomes.ts';
 import { files } from '../../samples/run-folder.ts';
 import { runFolderOf, vantageOf } from './run-folder-of.ts';
 
@@ -29,6 +29,7 @@ export async function bringHome(api: MachinesApi, app: string, machine: Machine)
     if (file === undefined) return { state: 'none' };
     // What was judged of fewer rows would hide these; those of a later part are judged anew in any case.
     if (file === join(run, files.samples(vantage))) await forgetOutcomes(run, vantage);
+    await recordAgain(run, [relative(run, file), files.outcomes]);
     return { state: 'kept', file: relative('.', file) };
   } catch (error) {
     return { state: 'lost', reason: messageOf(error) };

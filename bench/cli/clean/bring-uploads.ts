@@ -6,7 +6,7 @@ import { metadataKeys, type Machine } from '../../providers/fly/machines-api.ts'
 import type { ObjectStorage } from '../../providers/fly/storage/object-storage.ts';
 import { addPiece } from '../../providers/fly/vantage/add-piece.ts';
 import { pieceNamed, uploadFolder, type Piece } from '../../providers/fly/vantage/piece-name.ts';
-import { forgetOutcomes } from '../../samples/forget-outcomes.ts';
+import { forgetOutcomes, recordAgain } from '../../samples/forget-outcomes.ts';
 import { files } from '../../samples/run-folder.ts';
 import type { Samples } from './bring-home.ts';
 import type { Storages } from './storages.ts';
@@ -81,5 +81,6 @@ async function keep(
   const file = isApart ? own : join(run, files.samples(vantage));
   await addPiece(file, await storage.get(name, bytes, getMs), shiftUs);
   if (!isApart) await forgetOutcomes(run, vantage);
+  await recordAgain(run, [relative(run, file), files.outcomes]);
   return file;
 }

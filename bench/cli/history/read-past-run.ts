@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { cellResults } from '../../report/cells.ts';
 import type { PastCell, PastRun } from '../../report/history/past-run.ts';
+import { alteredFiles } from '../../samples/integrity.ts';
 import { openRun, type RunOnDisk } from '../../samples/open-run.ts';
 import { parseJson } from '../../samples/parse-json.ts';
 import { files } from '../../samples/run-folder.ts';
@@ -18,13 +19,17 @@ export async function readPastRun(
   path: string,
 ): Promise<{ run: PastRun; missing: readonly string[] }> {
   const opened = await openRun(path);
-  const kept = opened.missing.length === 0 ? await keptCells(opened) : undefined;
+  const kept = (await isAsMeasured(opened)) ? await keptCells(opened) : undefined;
   if (kept !== undefined)
     return { run: { dir: opened.dir, manifest: opened.manifest, cells: kept }, missing: [] };
   const { run, series } = await loadRun(path);
   const { dir, manifest, missing } = run;
   return { run: { dir, manifest, cells: cellResults(series) }, missing };
 }
+
+/** Figures that were kept are only those of the files from which they were computed. */
+const isAsMeasured = async ({ dir, manifest, missing }: RunOnDisk): Promise<boolean> =>
+  missing.length === 0 && (await alteredFiles(dir, manifest)).length === 0;
 
 async function keptCells(run: RunOnDisk): Promise<PastCell[] | undefined> {
   const file = join(run.dir, 'summary.json');
@@ -66,6 +71,8 @@ const summaryShape = z.object({
   runId: z.string(),
   // A later reading found the samples cut: they are read again.
   missing: z.array(z.string()).max(0),
+  // Nor is what was computed from altered files a figure of the run.
+  warnings: z.array(z.object({ code: z.string().refine((code) => code !== 'file-altered') })),
   cells: z.array(
     z.object({
       ...{ target: z.string(), vantage: z.string(), scenario: z.string(), metric: z.string() },

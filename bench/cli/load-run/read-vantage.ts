@@ -1,9 +1,11 @@
 import { BenchError } from '../../base/errors.ts';
 import { readSamples } from '../../k6/output.ts';
 import type { Plan } from '../../plan/plan.ts';
+import type { Warning } from '../../base/warnings.ts';
 import { collectSeries } from '../../samples/collect.ts';
 import type { SampleSink } from '../../samples/extra.ts';
 import type { Outcomes } from '../../samples/outcome.ts';
+import { Recount } from '../../samples/recount.ts';
 import type { Series, StaleReads } from '../../samples/series.ts';
 
 /** A file with rows of a vantage. */
@@ -22,6 +24,8 @@ export interface VantageFiles {
   readonly files: readonly RowsFile[];
   readonly plan: Plan;
   readonly outcomes: Outcomes;
+  /** This version judged it: every count must be as it was, not only their sums. */
+  readonly isOurs?: boolean;
 }
 
 export interface VantageRead {
@@ -29,22 +33,28 @@ export interface VantageRead {
   readonly staleReads: readonly StaleReads[];
   /** What is wrong with the files, a sentence each. */
   readonly broken: readonly string[];
+  /** Rows that are not those of the outcomes. */
+  readonly altered: readonly Warning[];
 }
 
 /** Groups the samples of one vantage; what can't be read is said, as the other regions are as good as ever. */
 export async function readVantage(one: VantageFiles): Promise<VantageRead> {
-  const { vantage, files, plan, outcomes } = one;
+  const { vantage, files, plan, outcomes, isOurs = false } = one;
+  const recount = new Recount(outcomes.blocks, plan.requestTimeoutMs);
   const collector = collectSeries({ ...plan, vantages: [vantage] }, outcomes);
   const broken: string[] = [];
   for (const file of files) broken.push(...(await pour(file)));
+  // Rows that are lost are said to be lost.
+  const altered = recount.warning(files[0]?.name ?? '', isOurs);
   return {
+    altered: files.length === 0 || altered === undefined ? [] : [altered],
     series: collector.series(),
     staleReads: collector.staleReads(),
     broken,
   };
 
   async function pour({ file, name, rounds }: RowsFile): Promise<string[]> {
-    const all = collector.from(vantage);
+    const all = counting(recount, collector.from(vantage));
     const sink = rounds === undefined ? all : onlyRounds(new Set(rounds), all);
     try {
       const { truncated } = await readSamples(file, vantage, sink);
@@ -55,6 +65,16 @@ export async function readVantage(one: VantageFiles): Promise<VantageRead> {
     }
   }
 }
+
+const counting = (recount: Recount, sink: SampleSink): SampleSink => ({
+  sample: (sample) => {
+    recount.sample(sample);
+    sink.sample(sample);
+  },
+  extra: (extra) => {
+    sink.extra(extra);
+  },
+});
 
 const onlyRounds = (rounds: ReadonlySet<number>, sink: SampleSink): SampleSink => ({
   sample: (sample) => {

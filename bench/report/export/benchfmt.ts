@@ -1,3 +1,4 @@
+import { distrust } from '../../base/distrust.ts';
 import type { Millis } from '../../base/units.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { exportedQuantiles, type ExportedRun, type ExportedSeries } from './exported-run.ts';
@@ -14,14 +15,16 @@ export function benchfmt({ manifest, series }: ExportedRun): string {
  * Which run it is stands in comments. As configuration stands what was measured and how: benchstat gives files that
  * differ in it a table each, and compares all others.
  */
-function configuration({ runId, provider, versions, plan }: Manifest): string[] {
+function configuration({ runId, provider, versions, plan, warnings }: Manifest): string[] {
   const env = plan.scenarios.map(({ name, env }) =>
     [name, ...Object.entries(env).map(([key, value]) => `${key}=${value}`)].join(' '),
   );
   const { primary, rate, rounds, seed } = plan;
   const measured = { provider, k6: versions.k6, primary, rate, scenarios: env.join(', ') };
   const run = { run: runId, bench: versions.bench, rounds, seed };
-  return [...lines('# ', run), ...lines('', measured)];
+  const doubt = distrust(warnings);
+  const notice = doubt === undefined ? [] : lines('# ', { 'not trustworthy': doubt.sentence });
+  return [...lines('# ', run), ...notice, ...lines('', measured)];
 }
 
 const lines = (mark: string, values: Readonly<Record<string, string | number>>): string[] =>

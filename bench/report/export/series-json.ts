@@ -1,3 +1,4 @@
+import { distrust } from '../../base/distrust.ts';
 import type { ExportedRun, ExportedSeries } from './exported-run.ts';
 import type { ExportOptions } from './render-export.ts';
 
@@ -5,8 +6,10 @@ import type { ExportOptions } from './render-export.ts';
 export function seriesJson(run: ExportedRun, { samples }: ExportOptions): string {
   const { runId, startedAtIso, endedAtIso, provider, state, versions } = run.manifest;
   const head = { schema: 1, runId, startedAtIso, endedAtIso, provider, state, versions };
+  const doubt = distrust(run.manifest.warnings);
+  const notice = doubt === undefined ? {} : { trustworthy: false, notice: doubt.sentence };
   const series = run.series.map((each) => seriesOf(each, samples)).join(',\n');
-  return `${JSON.stringify({ ...head, missing: run.missing }).slice(0, -1)},"series":[\n${series}\n]}\n`;
+  return `${JSON.stringify({ ...head, ...notice, missing: run.missing }).slice(0, -1)},"series":[\n${series}\n]}\n`;
 }
 
 function seriesOf(series: ExportedSeries, samples: boolean): string {

@@ -1,3 +1,4 @@
+import { distrust } from '../../base/distrust.ts';
 import type { Millis } from '../../base/units.ts';
 import type { JudgedQuantile } from '../../compare/side.ts';
 import { fewestRounds } from '../../compare/thresholds.ts';
@@ -37,17 +38,30 @@ export interface HistoryOptions {
 /** Lines runs up in time. Those measured differently from the newest are left out, unless allowed. Pure. */
 export function historyOf(all: readonly PastRun[], options: HistoryOptions): History {
   const different = [...new Map(all.map((run) => [run.manifest.runId, run])).values()];
-  const ordered = different.sort((a, b) => startOf(a) - startOf(b));
+  const altered = different.filter(isAltered);
+  const ordered = different
+    .filter((run) => !isAltered(run))
+    .sort((a, b) => startOf(a) - startOf(b));
   const { runs, notes } = options.mixed ? mixedRuns(ordered) : likeTheNewest(ordered);
   const cells = cellsOf(runs).map((cell) => historyCell(cell, runs, options.quantile));
   return {
     ...{ quantile: options.quantile, runs, cells },
     notes: [
       ...copies(all.length - different.length),
+      ...altered.flatMap(whyLeftOut),
       ...notes,
       ...weakRuns(runs, options.quantile),
     ],
   };
+}
+
+/** Its figures are not those that were measured: a trend must not rest on them. What only lacks something is said so. */
+const isAltered = ({ manifest }: PastRun): boolean =>
+  manifest.warnings.some((warning) => warning.code === 'file-altered' && warning.isLess !== true);
+
+function whyLeftOut({ manifest: { runId, warnings } }: PastRun): string[] {
+  const doubt = distrust(warnings.filter(({ code }) => code === 'file-altered'));
+  return doubt === undefined ? [] : [`${runId} is left out. ${doubt.sentence}`];
 }
 
 /** A run counted twice would make the band too narrow. */

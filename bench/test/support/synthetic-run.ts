@@ -14,6 +14,7 @@ import type { BlockOutcome, Calibration } from '../../samples/outcome.ts';
 import { tallyOutcomes } from '../../samples/outcomes.ts';
 import { roundSpans } from '../../samples/round-spans.ts';
 import { linkWarnings } from '../../run/link-warnings.ts';
+import { recordFiles } from '../../samples/integrity.ts';
 import { createRunFolder } from '../../samples/run-folder.ts';
 import { regionOf } from '../../world/vantage.ts';
 import type { ReportInput } from '../../report/model.ts';
@@ -76,11 +77,12 @@ export async function writeSyntheticRun(dir: string, run: SyntheticRun = {}): Pr
     blocks.push(...tally.outcomes([], true, spoilt).map((block) => judged(block, run)));
   }
   await folder.addLinks(readings);
+  await folder.writeOutcomes({ blocks });
   await folder.writeManifest({
     ...manifest,
     warnings: [...linkWarnings(off), ...manifest.warnings],
+    files: await recordFiles(folder.unfinished),
   });
-  await folder.writeOutcomes({ blocks });
   await folder.complete();
   return folder.dir;
 }
