@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BenchError } from '../../base/errors.ts';
-import { makeFolders } from '../../samples/make-folders.ts';
+import { makeFolders } from '../../base/make-folders.ts';
 import type { K6Options } from './options.ts';
 import { cachedBinary, k6Folder } from './places.ts';
 import { probe } from './probe.ts';
