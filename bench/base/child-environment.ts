@@ -21,6 +21,15 @@ const proxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((
 ]);
 
 /**
+ * Where Go lies, where it keeps things, whom it asks. Not GOFLAGS, GOSUMDB, GOINSECURE, GONOSUMDB, GOPRIVATE, GOENV,
+ * which can take its checks away or run other programs in its place.
+ */
+const goSettings = [
+  ...['GOROOT', 'GOPATH', 'GOBIN', 'GOCACHE', 'GOMODCACHE', 'GOPROXY', 'GOTOOLCHAIN', 'GOTMPDIR'],
+  ...['GOMAXPROCS', 'GOMEMLIMIT', 'GOTELEMETRYDIR', 'NETRC'],
+];
+
+/**
  * What each kind of child may have of this process's environment; all else stays behind, so that a variable reaches a
  * measurement because a line here says so. A name that ends in `*` stands for all that begin so.
  */
@@ -34,7 +43,7 @@ const passed: Readonly<Record<Purpose, readonly string[]>> = {
   /** No K6_*, no proxies, no GODEBUG: they change what is measured. */
   k6: [...loading, ...person, ...authorities],
   /** Building k6 downloads modules. */
-  go: [...loading, ...person, ...authorities, ...proxies, 'GO*', 'NETRC', 'GIT_SSL_CAINFO'],
+  go: [...loading, ...person, ...authorities, ...proxies, ...goSettings],
   browser: [
     ...[...loading, ...person, 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY'],
     ...['DBUS_SESSION_BUS_ADDRESS', 'FONTCONFIG_*'],

@@ -1,7 +1,7 @@
-import { access, readdir } from 'node:fs/promises';
+import { access, lstat, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
-import { indexPage } from '../report/index-page/index-page.ts';
+import { indexPage, isIndexPage } from '../report/index-page/index-page.ts';
 import { writeWhole } from '../samples/write-whole.ts';
 import { indexedRun } from './index-page/indexed-run.ts';
 import type { Io } from './io.ts';
@@ -17,14 +17,26 @@ export async function renewIndexPage(dir: string, { err }: Io): Promise<void> {
   } catch {
     return;
   }
+  const file = join(folder, 'index.html');
+  if (!(await isReplaceable(file))) return;
   try {
     const names = (await readdir(folder, { withFileTypes: true }))
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
     const runs = await Promise.all(names.map((name) => indexedRun(folder, name)));
     const page = indexPage(runs.filter((run) => run !== undefined));
-    await writeWhole(join(folder, 'index.html'), page);
+    await writeWhole(file, page);
   } catch (error) {
     err.write(`The list of runs was not renewed: ${messageOf(error)}\n`);
+  }
+}
+
+/** Nothing, or an earlier list: a page of the user's stays, whoever put a `latest` beside it. */
+async function isReplaceable(file: string): Promise<boolean> {
+  try {
+    if (!(await lstat(file)).isFile()) return false;
+    return isIndexPage(await readFile(file, 'utf8'));
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
   }
 }

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { cacheFolder } from '../base/cache-folder.ts';
 import type { NoiseRecord } from '../compare/noise.ts';
 import { judgedQuantiles } from '../compare/side.ts';
-import { makeFolders } from '../samples/make-folders.ts';
+import { makeFolders } from '../base/make-folders.ts';
 import { writeWhole } from '../samples/write-whole.ts';
 
 /** The newest so many A/A runs are kept. */

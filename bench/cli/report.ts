@@ -4,7 +4,7 @@ import type { Millis } from '../base/units.ts';
 import type { ReportModel } from '../report/model.ts';
 import { renderRun, type Format } from '../report/render.ts';
 import { writeReports } from '../report/write-reports.ts';
-import { writeWhole } from '../samples/write-whole.ts';
+import { writeNamed } from '../samples/write-whole.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { renewIndexPage } from './index-page.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
@@ -52,7 +52,7 @@ async function report(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
   if (page !== undefined) await renewIndexPage(run.dir, io);
   if (browser !== undefined && page !== undefined) {
     const file = flags.out ?? join(run.dir, 'index.png');
-    await writePng(browser, page, file, io);
+    await writePng(browser, renderRun(model, 'html'), file, io);
     io.out.write(`${file}\n`);
   } else if (format !== 'png') await give(rendered(model, format ?? 'text', page, io), flags, io);
   // A table of figures has no place for it.
@@ -71,7 +71,7 @@ function rendered(model: ReportModel, format: Format, page: string | undefined, 
 
 async function give(text: string, { out }: Flags, io: Io): Promise<void> {
   if (out === undefined) io.out.write(text);
-  else await writeWhole(out, text);
+  else await writeNamed(out, text);
 }
 
 function millis(text: string): Millis {

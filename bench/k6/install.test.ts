@@ -11,18 +11,21 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createPlain, type RequestListener } from 'node:http';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { BenchError } from '../base/errors.ts';
 import { describeK6, ensureK6, type K6Options } from './install.ts';
+import { defaultOptions } from './install/options.ts';
 import { cachedBinary, k6Folder } from './install/places.ts';
 
 const archiveName = 'k6-v2.2.0-linux-amd64.tar.gz';
 const signal = new AbortController().signal;
 
+let keys: string;
 let folder: string;
 let server: Server | undefined;
 let notes: string[];
@@ -31,6 +34,22 @@ const events = {
   note: (text: string) => void notes.push(text),
   progress: (done: number, total?: number) => void progressed.push([done, total]),
 };
+
+beforeAll(() => {
+  keys = mkdtempSync(join(tmpdir(), 'bench-k6-keys-'));
+  const names = ['-keyout', join(keys, 'key.pem'), '-out', join(keys, 'cert.pem')];
+  execFileSync(
+    'openssl',
+    [
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
+      ...['-addext', 'subjectAltName=DNS:releases.invalid,IP:127.0.0.1', ...names],
+    ],
+    { stdio: 'ignore' },
+  );
+});
+afterAll(() => {
+  rmSync(keys, { recursive: true });
+});
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bench-k6-'));
@@ -54,10 +73,8 @@ test('the release is downloaded, verified, unpacked and kept', async () => {
   const asked: string[] = [];
   const options = await releaseHost((request, response) => {
     asked.push(request.url ?? '');
-    if (request.url === `/v2.2.0/${archiveName}`)
-      response.setHeader('content-length', archive.length).end(archive);
-    else response.end(checksums(archive));
-  });
+    response.setHeader('content-length', archive.length).end(archive);
+  }, archive);
   const first = await ensureK6(events, signal, options);
   expect(first).toEqual({
     path: cachedBinary(options),
@@ -66,14 +83,14 @@ test('the release is downloaded, verified, unpacked and kept', async () => {
     notes: [],
   });
   expect(execFileSync(first.path, ['version'], { encoding: 'utf8' })).toMatch(/^k6 v2\.2\.0/);
-  expect(asked).toEqual(['/v2.2.0/k6-v2.2.0-checksums.txt', `/v2.2.0/${archiveName}`]);
+  expect(asked).toEqual([`/v2.2.0/${archiveName}`]);
   expect(progressed.at(-1)).toEqual([archive.length, archive.length]);
   expect(notes).toEqual([expect.stringMatching(/once/)]);
   expectNothingUnfinished(options);
 
   const second = await ensureK6(events, signal, options);
   expect(second.from).toBe('cache');
-  expect(asked).toHaveLength(2);
+  expect(asked).toHaveLength(1);
 });
 
 test('GitHub sends on to another host', async () => {
@@ -81,8 +98,8 @@ test('GitHub sends on to another host', async () => {
   const options = await releaseHost((request, response) => {
     if (request.url?.startsWith('/elsewhere') !== true)
       response.writeHead(302, { location: `/elsewhere${request.url ?? ''}` }).end();
-    else response.end(request.url.endsWith('.txt') ? checksums(archive) : archive);
-  });
+    else response.end(archive);
+  }, archive);
   expect((await ensureK6(events, signal, options)).from).toBe('release');
 });
 
@@ -90,34 +107,127 @@ test('a proxy is used', async () => {
   const archive = makeArchive('2.2.0');
   const asked: string[] = [];
   // undici asks a proxy for a tunnel; this one leads to the host itself.
-  const options = await releaseHost((request, response) => {
-    response.end(request.url?.endsWith('.txt') === true ? checksums(archive) : archive);
-  });
-  server?.on('connect', (request, socket) => {
+  const options = await releaseHost((_, response) => {
+    response.end(archive);
+  }, archive);
+  const proxy = createPlain().on('connect', (request, socket) => {
     asked.push(request.url ?? '');
     socket.write('HTTP/1.1 200 OK\r\n\r\n');
     server?.emit('connection', socket);
   });
+  await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
   const proxied = {
     ...options.env,
-    HTTP_PROXY: options.env['BENCH_K6_RELEASES'],
-    BENCH_K6_RELEASES: 'http://releases.invalid',
+    HTTPS_PROXY: `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`,
+    BENCH_K6_RELEASES: 'https://releases.invalid',
   };
   expect((await ensureK6(events, signal, { ...options, env: proxied })).from).toBe('release');
-  expect(asked).toContain('releases.invalid:80');
+  expect(asked).toContain('releases.invalid:443');
+  proxy.closeAllConnections();
+  proxy.close();
+});
+
+test('a mirror without https is refused, and nothing is asked of it', async () => {
+  fakeGo('go version go1.26.8 linux/amd64');
+  let asked = 0;
+  const plain = createPlain((_, response) => {
+    asked++;
+    response.end();
+  });
+  await new Promise<void>((done) => plain.listen(0, '127.0.0.1', done));
+  const mirror = `http://ann:s3cret@127.0.0.1:${String((plain.address() as AddressInfo).port)}`;
+  const options = offline({ BENCH_K6_RELEASES: mirror });
+  const error = await failure(ensureK6(events, signal, options));
+  expect(error.kind).toBe('usage');
+  expect(error.message).toMatch(/BENCH_K6_RELEASES=http:.* is not an https address/);
+  expect(error.message).not.toContain('s3cret');
+  expect(await describeK6(options)).toMatchObject({ state: 'unusable', error: { kind: 'usage' } });
+  // Nor is a host followed that leads there.
+  const led = await releaseHost((_, response) => {
+    response.writeHead(302, { location: mirror }).end();
+  });
+  expect(await ensureK6(events, signal, led)).toMatchObject({ from: 'source' });
+  expect(notes.at(-1)).toMatch(/which is not https/);
+  expect(asked).toBe(0);
+  plain.close();
+});
+
+test('a platform whose hash is not known is built, never downloaded', async () => {
+  fakeGo('go version go1.26.8 linux/amd64');
+  let asked = 0;
+  const host = await releaseHost((_, response) => {
+    asked++;
+    response.end();
+  });
+  expect(await ensureK6(events, signal, { ...host, hashes: new Map() })).toMatchObject({
+    from: 'source',
+  });
+  expect(notes.at(-1)).toMatch(/the hash of k6 2\.2\.0 for linux-amd64 is not known here/);
+  expect(asked).toBe(0);
+});
+
+test('a host that publishes hashes of its own is not believed', async () => {
+  const archive = makeArchive('2.2.0');
+  const sum = createHash('sha256').update(archive).digest('hex');
+  const asked: string[] = [];
+  const options = await releaseHost((request, response) => {
+    asked.push(request.url ?? '');
+    response.end(request.url?.endsWith('.txt') === true ? `${sum}  ${archiveName}` : archive);
+  }, Buffer.from('what Grafana published'));
+  expect((await failure(ensureK6(events, signal, options))).message).toMatch(/SHA-256/);
+  expect(asked).toEqual([`/v2.2.0/${archiveName}`]);
+});
+
+test('the pinned hashes are those of the pinned version', () => {
+  const { hashes } = defaultOptions();
+  expect([...hashes.keys()].sort()).toEqual([
+    ...['linux-amd64', 'linux-arm64', 'macos-amd64', 'macos-arm64'],
+  ]);
+  for (const hash of hashes.values()) expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(new Set(hashes.values()).size).toBe(4);
+});
+
+test.each([
+  ['the binary', (k6: string) => k6],
+  ['its folder', dirname],
+  ['a folder above', (k6: string) => dirname(dirname(dirname(k6)))],
+])('a k6 in the cache is not run where others can write %s', async (_, part) => {
+  const options = offline();
+  const cached = fakeK6(cachedBinary(options), '2.2.0');
+  writeFileSync(
+    cached,
+    `#!/bin/sh\ntouch ${join(folder, 'ran')}\necho "k6 v2.2.0 (go1.26.8, a/b)"\n`,
+  );
+  chmodSync(part(cached), 0o777);
+  const error = await failure(ensureK6(events, signal, options));
+  expect(error.kind).toBe('fault');
+  expect(notes[0]).toMatch(/The k6 in the cache is not run: everybody can write/);
+  expect(existsSync(join(folder, 'ran'))).toBe(false);
+});
+
+test('a umask that opens everything to all leaves the cache ours', async () => {
+  const umask = process.umask(0);
+  try {
+    const archive = makeArchive('2.2.0');
+    const options = await releaseHost((_, response) => {
+      response.end(archive);
+    }, archive);
+    expect((await ensureK6(events, signal, options)).from).toBe('release');
+    expect((await ensureK6(events, signal, options)).from).toBe('cache');
+  } finally {
+    process.umask(umask);
+  }
 });
 
 test('an archive that is not what was published stops everything and is not kept', async () => {
   const archive = makeArchive('2.2.0');
   fakeGo('go version go1.26.8 linux/amd64');
-  const options = await releaseHost((request, response) => {
-    response.end(
-      request.url?.endsWith('.txt') === true ? checksums(Buffer.from('other')) : archive,
-    );
-  });
+  const options = await releaseHost((_, response) => {
+    response.end(archive);
+  }, Buffer.from('other'));
   const error = await failure(ensureK6(events, signal, options));
   expect(error.kind).toBe('fault');
-  expect(error.message).toMatch(/is not what its release published/);
+  expect(error.message).toMatch(/is not the k6 2\.2\.0 that Grafana published/);
   expect(existsSync(cachedBinary(options))).toBe(false);
   expect(existsSync(join(folder, 'go-ran'))).toBe(false);
   expectNothingUnfinished(options);
@@ -125,9 +235,9 @@ test('an archive that is not what was published stops everything and is not kept
 
 test('an archive with another k6 in it is not used', async () => {
   const archive = makeArchive('2.1.0');
-  const options = await releaseHost((request, response) => {
-    response.end(request.url?.endsWith('.txt') === true ? checksums(archive) : archive);
-  });
+  const options = await releaseHost((_, response) => {
+    response.end(archive);
+  }, archive);
   expect((await failure(ensureK6(events, signal, options))).message).toMatch(/it is k6 2\.1\.0/);
   expect(existsSync(cachedBinary(options))).toBe(false);
 });
@@ -135,23 +245,18 @@ test('an archive with another k6 in it is not used', async () => {
 /** What the host does, what is said of it, and how many ms of silence are borne. */
 const troubles: Record<string, [RequestListener, RegExp, number?]> = {
   'has no such release': [(_, response) => response.writeHead(404).end(), /HTTP 404/],
-  'publishes no checksum of it': [(_, response) => response.end('nothing'), /has no checksum of/],
   'never answers': [() => undefined, /no answer for 0\.3 s/, 300],
   'closes the connection': [(request) => request.socket.destroy(), /socket|closed/],
   'sends half of it': [
-    (request, response) => {
-      if (request.url?.endsWith('.txt') === true) response.end(checksums(Buffer.from('x')));
-      else {
-        response.setHeader('content-length', 1000).write('half');
-        setTimeout(() => response.destroy(), 20);
-      }
+    (_, response) => {
+      response.setHeader('content-length', 1000).write('half');
+      setTimeout(() => response.destroy(), 20);
     },
     /terminated|closed|aborted/,
   ],
   'stops sending': [
-    (request, response) => {
-      if (request.url?.endsWith('.txt') === true) response.end(checksums(Buffer.from('x')));
-      else response.setHeader('content-length', 1000).write('half');
+    (_, response) => {
+      response.setHeader('content-length', 1000).write('half');
     },
     /no answer for 0\.3 s/,
     300,
@@ -220,9 +325,8 @@ test('a build that fails says why', async () => {
 
 test('aborting a download stops it and leaves nothing', async () => {
   const controller = new AbortController();
-  const options = await releaseHost((request, response) => {
-    if (request.url?.endsWith('.txt') === true) response.end(checksums(Buffer.from('x')));
-    else response.setHeader('content-length', 1000).write('half');
+  const options = await releaseHost((_, response) => {
+    response.setHeader('content-length', 1000).write('half');
   });
   const stopping = {
     ...events,
@@ -255,9 +359,9 @@ test('aborting a build ends its processes and leaves nothing', async () => {
 
 test('two at once both get it', async () => {
   const archive = makeArchive('2.2.0');
-  const options = await releaseHost((request, response) => {
-    response.end(request.url?.endsWith('.txt') === true ? checksums(archive) : archive);
-  });
+  const options = await releaseHost((_, response) => {
+    response.end(archive);
+  }, archive);
   const both = await Promise.all([
     ensureK6(events, signal, options),
     ensureK6(events, signal, options),
@@ -348,7 +452,7 @@ test('k6 is described without being installed', async () => {
   expect(await describeK6(options)).toEqual({
     state: 'obtainable',
     version: '2.2.0',
-    ways: [`download from http://127.0.0.1:1/v2.2.0/${archiveName}`, 'build with Go 1.26.8'],
+    ways: [`download from https://127.0.0.1:1/v2.2.0/${archiveName}`, 'build with Go 1.26.8'],
     notes: [],
   });
   expect(existsSync(k6Folder(options))).toBe(false);
@@ -364,39 +468,40 @@ test('k6 is described without being installed', async () => {
   });
 });
 
-function offline(env: NodeJS.ProcessEnv = {}): K6Options {
+const hashOf = (archive: Buffer): string => createHash('sha256').update(archive).digest('hex');
+
+function offline(env: NodeJS.ProcessEnv = {}, archive: Buffer = Buffer.from('none')): K6Options {
   return {
     env: {
       PATH: join(folder, 'bin'),
       HOME: folder,
       // Nothing listens on port 1.
-      BENCH_K6_RELEASES: 'http://127.0.0.1:1',
+      BENCH_K6_RELEASES: 'https://127.0.0.1:1',
       ...env,
     },
     platform: 'linux',
     arch: 'x64',
+    hashes: new Map([['linux-amd64', hashOf(archive)]]),
+    ca: readFileSync(join(keys, 'cert.pem'), 'utf8'),
     // Too long to be met by a host that is only slow, as all are on a busy machine.
     limits: { connectMs: 20_000, stallMs: 20_000, totalMs: 30_000 },
   };
 }
 
-async function releaseHost(listener: RequestListener): Promise<K6Options> {
-  const listening = createServer(listener);
+/** A host of releases, and options for which `archive` is the published one. */
+async function releaseHost(listener: RequestListener, archive?: Buffer): Promise<K6Options> {
+  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => readFileSync(join(keys, name)));
+  const listening = createServer({ key, cert }, listener);
   server = listening;
   await new Promise<void>((done) => listening.listen(0, '127.0.0.1', done));
   const { port } = listening.address() as AddressInfo;
-  return offline({ BENCH_K6_RELEASES: `http://127.0.0.1:${String(port)}` });
+  return offline({ BENCH_K6_RELEASES: `https://127.0.0.1:${String(port)}` }, archive);
 }
 
 function makeArchive(version: string): Buffer {
   fakeK6(join(folder, 'k6-v2.2.0-linux-amd64', 'k6'), version);
   execFileSync('tar', ['-czf', archiveName, 'k6-v2.2.0-linux-amd64'], { cwd: folder });
   return readFileSync(join(folder, archiveName));
-}
-
-function checksums(archive: Buffer): string {
-  const hash = createHash('sha256').update(archive).digest('hex');
-  return `${'0'.repeat(64)}  k6-v2.2.0-linux-arm64.tar.gz\n${hash}  ${archiveName}\n`;
 }
 
 function fakeK6(path: string, version: string): string {

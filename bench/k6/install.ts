@@ -51,7 +51,8 @@ export async function describeK6(options: K6Options = defaultOptions()): Promise
   const decision = await findK6(options);
   if (decision.action === 'use') return { state: 'ready', ...decision.binary };
   if (decision.action === 'stop') return { state: 'unusable', error: decision.error };
-  const release = releaseFor(options);
+  const release = releaseOrError(options);
+  if (release instanceof BenchError) return { state: 'unusable', error: release };
   const go = await checkGo(options, new AbortController().signal).catch(() => undefined);
   const ways = [
     ...(release === undefined ? [] : [`download from ${release.archiveUrl}`]),
@@ -60,6 +61,16 @@ export async function describeK6(options: K6Options = defaultOptions()): Promise
   if (ways.length === 0)
     return { state: 'unusable', error: noWay(['no release for this platform', 'no Go']) };
   return { state: 'obtainable', version: k6Version, ways, notes: decision.notes };
+}
+
+/** A mirror that may not be used is an error of its own. */
+function releaseOrError(options: K6Options) {
+  try {
+    return releaseFor(options);
+  } catch (error) {
+    if (error instanceof BenchError) return error;
+    throw error;
+  }
 }
 
 async function obtain(
@@ -105,6 +116,6 @@ function noWay(tried: readonly string[]): BenchError {
   return new BenchError(
     'fault',
     [`There is no k6 ${k6Version} here, and no way to get it worked:`, ...tried].join('\n  '),
-    `Install Go ${neededGo} or newer; or put k6 ${k6Version} on PATH; or set K6_PATH to one; or set BENCH_K6_RELEASES to a mirror of its releases.`,
+    `Install Go ${neededGo} or newer; or put k6 ${k6Version} on PATH; or set K6_PATH to one; or set BENCH_K6_RELEASES to a mirror (https) of its releases.`,
   );
 }

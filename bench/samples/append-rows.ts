@@ -1,13 +1,15 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { openToAppend } from './append-own.ts';
 
 /**
  * Appends the rows of one gzipped CSV file to another, as a further gzip member. The header is left out, so that what
  * unpacks is one table; rows up to a break are kept. The other file must end well: nothing can follow a break.
  */
 export async function appendRows(from: string, to: string): Promise<void> {
+  const end = await openToAppend(to);
   const rows = withoutFirstLine();
   const gunzip = createGunzip().on('error', () => {
     // What was unpacked before the break is already on its way.
@@ -17,7 +19,7 @@ export async function appendRows(from: string, to: string): Promise<void> {
     .on('error', (error) => rows.destroy(error))
     .pipe(gunzip)
     .pipe(rows);
-  await pipeline(rows, createGzip(), createWriteStream(to, { flags: 'a' }));
+  await pipeline(rows, createGzip(), end.createWriteStream());
 }
 
 function withoutFirstLine(): Transform {

@@ -1,14 +1,21 @@
-import { rename, rm, symlink } from 'node:fs/promises';
+import { lstat, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { unfinishedBeside } from './write-whole.ts';
 
-/** Points `latest`, beside the run, at it. Best effort: where links are not allowed the run is as good without. */
+/**
+ * Points `latest`, beside the run, at it. Best effort: where links are not allowed, or a file or folder of the user's has
+ * that name, the run is as good without.
+ */
 export async function linkLatest(dir: string): Promise<void> {
   const link = join(dirname(dir), 'latest');
-  const fresh = `${link}.${process.pid}`;
+  const found = await lstat(link).catch(() => undefined);
+  if (found?.isSymbolicLink() === false) return;
+  const fresh = unfinishedBeside(link);
   try {
     await symlink(relative(dirname(link), dir), fresh, 'dir');
     await rename(fresh, link);
   } catch {
+    // A name that nobody else has: what is there is the link.
     await rm(fresh, { force: true });
   }
 }

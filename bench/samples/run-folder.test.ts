@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -116,21 +116,6 @@ test('an empty folder is filled, a used one is refused', async () => {
   await writeFile(join(root, 'file'), '');
   await expect(createRunFolder(join(root, 'file'))).rejects.toMatchObject({ kind: 'usage' });
 });
-
-test.skipIf(!existsSync('/dev/full'))(
-  'a full disk is said in one line, and what was there stays (skipped without /dev/full)',
-  async () => {
-    const folder = await createRunFolder(dir);
-    const manifest = syntheticManifest(small);
-    await folder.writeManifest(manifest);
-    await symlink('/dev/full', join(folder.unfinished, 'manifest.json.unfinished'));
-    await expect(folder.writeManifest(manifest)).rejects.toMatchObject({
-      kind: 'fault',
-      message: `The disk is full: could not write ${join(folder.unfinished, 'manifest.json')}.`,
-    });
-    expect((await openRun(dir)).manifest).toEqual(manifest);
-  },
-);
 
 test('latest points to the newest, by a relative name', async () => {
   await linkLatest(dir);

@@ -1,12 +1,13 @@
-import { appendFile, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readdir, readlink, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { BenchError } from '../base/errors.ts';
 import { lagHeader, lagRows, type LagReading } from './lag.ts';
 import { linkRows, linksHeader, type LinkReading } from './links.ts';
-import { makeFolders } from './make-folders.ts';
+import { makeFolders } from '../base/make-folders.ts';
 import type { Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
 import { outcomesText } from './outcomes-text.ts';
+import { appendOwn } from './append-own.ts';
 import { appendRows } from './append-rows.ts';
 import { saying, writeWhole } from './write-whole.ts';
 
@@ -66,10 +67,10 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
   const addRows = async (name: string, header: string, rows: string): Promise<void> => {
     if (rows === '') return;
     const file = join(unfinished, name);
-    await saying(`write ${file}`, () => appendFile(file, (begun.has(name) ? '' : header) + rows));
+    await saying(`write ${file}`, () => appendOwn(file, (begun.has(name) ? '' : header) + rows));
     begun.add(name);
   };
-  await saying(`make the folder ${unfinished}`, () => makeFolders(join(unfinished, 'samples')));
+  await saying(`make the folder ${unfinished}`, () => makeNew(unfinished));
   return {
     dir,
     unfinished,
@@ -101,11 +102,28 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
   };
 }
 
+/**
+ * The folder is new and thus ours: one that stands there, or a link, could be somebody else's, who could put links under
+ * the names that k6 and we write.
+ */
+async function makeNew(unfinished: string): Promise<void> {
+  await makeFolders(dirname(unfinished));
+  await rmdir(unfinished).catch(() => undefined);
+  await mkdir(unfinished);
+  await mkdir(join(unfinished, 'samples'));
+}
+
 async function refuseUsed(dir: string, fix: string): Promise<void> {
   const entries = await readdir(dir).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new BenchError('usage', `${dir} is not a folder that can be used.`, fix, { cause });
   });
+  // What is renamed to it would replace the link, or fail.
+  const isLink = await readlink(dir).then(
+    () => true,
+    () => false,
+  );
+  if (isLink) throw new BenchError('usage', `${dir} is a link to another folder.`, fix);
   if (entries.length > 0) throw new BenchError('usage', `${dir} is not empty.`, fix);
 }
 

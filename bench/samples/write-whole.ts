@@ -1,16 +1,21 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { BenchError, messageOf } from '../base/errors.ts';
 
 /**
- * Writes a file so that a reader sees all of it or none.
+ * Writes a file so that a reader sees all of it or none. The folder may be somebody else's: what stands under the name
+ * (a link, a pipe, a hard link to another file) is replaced and never written into.
  * Throws a BenchError (fault) if the disk is full or refuses; what was there before stays.
  */
-export async function writeWhole(file: string, content: string): Promise<void> {
-  const unfinished = `${file}.unfinished`;
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   await saying(`write ${file}`, async () => {
-    if (await isSpecial(file)) return writeFile(file, content);
+    const unfinished = unfinishedBeside(file);
+    // `wx` is O_EXCL: it follows no link and takes no file that is there.
+    const handle = await open(unfinished, 'wx');
     try {
-      await writeFile(unfinished, content);
+      await handle.writeFile(content).finally(() => handle.close());
       await rename(unfinished, file);
     } catch (error) {
       await rm(unfinished, { force: true });
@@ -19,10 +24,29 @@ export async function writeWhole(file: string, content: string): Promise<void> {
   });
 }
 
-/** A device or a pipe (/dev/stdout, /dev/null) is written into: a file in its place would take it away from everybody. */
+/** A name beside a file that nobody can guess: whoever may write there could have put a link under one that they can. */
+export const unfinishedBeside = (file: string): string =>
+  join(dirname(file), `.bench-${randomBytes(9).toString('hex')}.unfinished`);
+
+/**
+ * The same for a file that the user named: a device or a pipe (/dev/stdout, /dev/null, a FIFO) is written into, as a file
+ * in its place would take it away from everybody. A link to a file is replaced, as any file is.
+ */
+export async function writeNamed(file: string, content: string | Uint8Array): Promise<void> {
+  if (!(await isSpecial(file))) return writeWhole(file, content);
+  await saying(`write ${file}`, async () => {
+    // Appended: /dev/stdout may be a file that has something in it already.
+    const handle = await open(file, constants.O_WRONLY | constants.O_APPEND);
+    await handle.writeFile(content).finally(() => handle.close());
+  });
+}
+
+/** /dev/stdout is a link to whatever standard output is, and no place for a file even where that is one. */
 async function isSpecial(file: string): Promise<boolean> {
+  const folder = await realpath(dirname(resolve(file))).catch(() => '');
   const found = await stat(file).catch(() => undefined);
-  return found !== undefined && !found.isFile() && !found.isDirectory();
+  if (found === undefined || found.isDirectory()) return false;
+  return !found.isFile() || /^\/(?:dev|proc)(?:\/|$)/.test(folder);
 }
 
 /** Runs something that touches the disk; a refusal becomes a BenchError (fault) that says what to do. */

@@ -177,7 +177,7 @@ describe('the workflows', async () => {
         issues: 'write',
       });
       for (const { uses } of job.steps)
-        if (uses !== undefined) expect(uses).toMatch(/^actions\/[\w/-]+@v\d+$/);
+        if (uses !== undefined) expect(uses).toMatch(/^actions\/[\w/-]+@[0-9a-f]{40}$/);
     }
   });
 

@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
+import { makeFolders } from '../../base/make-folders.ts';
 import { metadataKeys, type Machine, type MachinesApi } from '../../providers/fly/machines-api.ts';
 import { rescueRows } from '../../providers/fly/vantage/rescue.ts';
 import { forgetOutcomes, recordAgain } from '../../samples/forget-outcomes.ts';
+import { realFolder } from '../../samples/real-folder.ts';
 import { files } from '../../samples/run-folder.ts';
 import { runFolderOf, vantageOf } from './run-folder-of.ts';
 
@@ -21,7 +22,8 @@ export async function bringHome(api: MachinesApi, app: string, machine: Machine)
   try {
     const run = await runFolderOf(machine);
     if (run === undefined) return { state: 'none' };
-    await mkdir(join(run, 'samples'), { recursive: true });
+    await makeFolders(run);
+    await realFolder(join(run, 'samples'));
     const file = await rescueRows(
       (command, options) => api.exec(app, id, command, options),
       (part) => join(run, part === 0 ? files.samples(vantage) : files.part(vantage, part)),

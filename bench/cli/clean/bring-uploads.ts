@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
+import { makeFolders } from '../../base/make-folders.ts';
 import { metadataKeys, type Machine } from '../../providers/fly/machines-api.ts';
 import type { ObjectStorage } from '../../providers/fly/storage/object-storage.ts';
 import { addPiece } from '../../providers/fly/vantage/add-piece.ts';
 import { pieceNamed, uploadFolder, type Piece } from '../../providers/fly/vantage/piece-name.ts';
 import { forgetOutcomes, recordAgain } from '../../samples/forget-outcomes.ts';
+import { realFolder } from '../../samples/real-folder.ts';
 import { files } from '../../samples/run-folder.ts';
 import type { Samples } from './bring-home.ts';
 import type { Storages } from './storages.ts';
@@ -74,7 +75,8 @@ async function keep(
   run: string,
   vantage: string,
 ): Promise<string> {
-  await mkdir(join(run, 'samples'), { recursive: true });
+  await makeFolders(run);
+  await realFolder(join(run, 'samples'));
   const own = join(run, files.part(vantage, part));
   // Rows of a later part were put with the others if the run came to its end.
   const isApart = part > 0 && existsSync(own);

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,15 +16,18 @@ const scale = 2;
 const tallest = 16_384;
 
 /**
- * A PNG of the whole page as a browser of Chromium's family shows it on a light screen. Throws a BenchError (fault) if
+ * A PNG of a whole page (its HTML) as a browser of Chromium's family shows it on a light screen. Throws a BenchError (fault) if
  * the browser can't be started or ends, or the signal is aborted.
  */
 export async function screenshot(
   browser: string,
-  page: string,
+  html: string,
   signal: AbortSignal,
 ): Promise<Buffer> {
   const profile = await mkdtemp(join(tmpdir(), 'bench-browser-'));
+  // Not the one in the run folder, which somebody else may own and change meanwhile.
+  const page = join(profile, 'page.html');
+  await writeFile(page, html);
   const child = spawn(browser, flags(profile), {
     env: childEnvironment('browser'),
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],

@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { BenchError } from '../../base/errors.ts';
-import { saying } from '../../samples/write-whole.ts';
+import { writeNamed } from '../../samples/write-whole.ts';
 import type { Io } from '../io.ts';
 import { findBrowser, isProgram } from './find-browser.ts';
 import { screenshot } from './screenshot.ts';
@@ -22,10 +21,10 @@ export function neededBrowser({ env }: Io): string {
 /** Writes a picture of the page. */
 export async function writePng(
   browser: string,
-  page: string,
+  html: string,
   file: string,
   { signal }: Io,
 ): Promise<void> {
-  const picture = await screenshot(browser, page, signal);
-  await saying(`write ${file}`, () => writeFile(file, picture));
+  const picture = await screenshot(browser, html, signal);
+  await writeNamed(file, picture);
 }

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { makeFolders } from '../../samples/make-folders.ts';
+import { makeFolders } from '../../base/make-folders.ts';
 import { saying, writeWhole } from '../../samples/write-whole.ts';
 import type { Baseline } from './baseline.ts';
 import { formatBaseline } from './format.ts';

@@ -58,6 +58,8 @@ function problemOf(answer: Answer): string | undefined {
       return 'there is no such file';
     case 'not-executable':
       return 'the file is not executable';
+    case 'changeable':
+      return `others can change it (${answer.reason})`;
     case 'not-k6':
       return `it is not a working k6 (${answer.reason})`;
     case 'k6':
@@ -74,6 +76,8 @@ function fits(place: 'PATH' | 'cache', version: string): boolean {
 
 function refusal(place: 'PATH' | 'cache', path: string, answer: Answer): string | undefined {
   if (answer.state === 'absent') return undefined;
+  if (answer.state === 'changeable')
+    return `The k6 in the cache is not run: ${answer.reason}, and could have put any program there.`;
   if (place === 'cache') return `The k6 in the cache is damaged and is replaced (${path}).`;
   const what =
     answer.state === 'k6' ? `k6 ${answer.version}, not ${k6Version}` : (problemOf(answer) ?? '');

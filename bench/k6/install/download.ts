@@ -4,6 +4,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../base/errors.ts';
 import type { K6Options } from './options.ts';
+import { isHttps } from './places.ts';
 
 // Loaded when needed: it takes as long as all the rest of the command.
 const http = () => import('undici');
@@ -13,10 +14,14 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+/** Several times what k6's archives have. */
+const mostBytes = 256 * 1024 ** 2;
+const mostHops = 5;
+
 type Progress = (doneBytes: number, totalBytes?: number) => void;
 
 /**
- * Streams a URL into a file; its SHA-256 in hex. Rejects with Unreachable for whatever the network does, within the
+ * Streams an https URL into a new file; its SHA-256 in hex. Rejects with Unreachable for whatever the network does, within the
  * limits of the options, and with the signal's reason if it is aborted.
  */
 export async function download(
@@ -36,7 +41,8 @@ export async function download(
     AbortSignal.timeout(options.limits.totalMs),
   ]);
   try {
-    const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal: stop });
+    const answer = await follow(url, (each) => request(each, { dispatcher: agent, signal: stop }));
+    const { statusCode, headers, body } = answer;
     if (statusCode !== 200) throw new Error(`HTTP ${String(statusCode)}`);
     const total = Number(headers['content-length']) || undefined;
     let done = 0;
@@ -45,11 +51,12 @@ export async function download(
         watchdog.feed();
         hash.update(chunk);
         done += chunk.length;
+        if (done > mostBytes) throw new Error(`it is larger than any k6 (${mostBytes} bytes)`);
         progress(done, total);
         next(null, chunk);
       },
     });
-    await pipeline(body, count, createWriteStream(file), { signal: stop });
+    await pipeline(body, count, createWriteStream(file, { flags: 'wx' }), { signal: stop });
     return hash.digest('hex');
   } catch (error) {
     signal.throwIfAborted();
@@ -60,17 +67,37 @@ export async function download(
   }
 }
 
-/** Proxies as HTTPS_PROXY, HTTP_PROXY and NO_PROXY say; GitHub sends on to another host. */
-async function agentFor({ env, limits }: K6Options) {
-  const { EnvHttpProxyAgent, interceptors } = await http();
+type Answer = Awaited<ReturnType<Awaited<ReturnType<typeof http>>['request']>>;
+
+/** Where it leads to; GitHub sends on to another host. Throws if any part of the way is not https. */
+async function follow(url: string, ask: (url: string) => Promise<Answer>): Promise<Answer> {
+  let at = url;
+  for (let hops = 0; hops <= mostHops; hops++) {
+    if (!isHttps(at)) throw new Error(`it leads to ${at}, which is not https`);
+    const answer = await ask(at);
+    const { location } = answer.headers;
+    if (![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== 'string')
+      return answer;
+    await answer.body.dump();
+    if (!URL.canParse(location, at)) throw new Error('it leads to no address');
+    at = new URL(location, at).href;
+  }
+  throw new Error('it leads on and on');
+}
+
+/** Proxies as HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. */
+async function agentFor({ env, limits, ca }: K6Options) {
+  const { EnvHttpProxyAgent } = await http();
   const proxy = (name: string): string | undefined => env[name.toLowerCase()] ?? env[name];
   const [httpProxy, httpsProxy] = [proxy('HTTP_PROXY'), proxy('HTTPS_PROXY')];
+  const trusting = ca === undefined ? {} : { ca };
   return new EnvHttpProxyAgent({
     ...(httpProxy === undefined ? {} : { httpProxy }),
     ...(httpsProxy === undefined ? {} : { httpsProxy }),
     noProxy: proxy('NO_PROXY') ?? '',
-    connect: { timeout: limits.connectMs },
-  }).compose(interceptors.redirect({ maxRedirections: 5 }));
+    connect: { timeout: limits.connectMs, ...trusting },
+    requestTls: trusting,
+  });
 }
 
 /** Aborts unless fed in time: covers name look-up, connecting, and a host that stops sending. */

@@ -11,7 +11,7 @@ const selfUpdating = '1.21.0';
 /** Go's version, if it can build k6. Rejects with an Error that says why not. */
 export async function checkGo({ env }: K6Options, signal: AbortSignal): Promise<string> {
   // Outside of any module, whose own toolchain would answer.
-  const where = { cwd: tmpdir(), env: childEnvironment('go', {}, env) };
+  const where = { cwd: tmpdir(), env: goEnvironment(env) };
   const run = (...args: string[]) => runCommand('go', args, where, signal);
   const { output } = await run('version').catch((error: unknown) => {
     signal.throwIfAborted();
@@ -25,6 +25,28 @@ export async function checkGo({ env }: K6Options, signal: AbortSignal): Promise<
   if (!mayUpdate) throw new Error(`Go ${version} is too old, ${neededGo} is needed`);
   return version;
 }
+
+/**
+ * The environment of Go: where it lies, where it keeps things and whom it asks for modules is the user's choice. What
+ * would take its checks away, or run other programs in its place (GOFLAGS: -insecure, -toolexec, -overlay; GOSUMDB=off;
+ * GOINSECURE), stays behind; so does what `go env -w` wrote, for which a variable set here is enough.
+ */
+export function goEnvironment(
+  env: NodeJS.ProcessEnv,
+  own: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string> {
+  return childEnvironment('go', { ...checked, ...own }, env);
+}
+
+/** Go takes an empty variable for one that is not set, and looks into its file: hence names that match nothing. */
+const checked = {
+  GOFLAGS: '-mod=readonly',
+  GOSUMDB: 'sum.golang.org',
+  GONOSUMDB: 'none.invalid',
+  GOINSECURE: 'none.invalid',
+  GOPRIVATE: 'none.invalid',
+  GONOPROXY: 'none.invalid',
+};
 
 /** `1.26.8` in `go version go1.26.8 linux/amd64`; undefined for a development version or anything else. */
 export function goVersionIn(output: string): string | undefined {

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BenchError } from '../../base/errors.ts';
-import { makeFolders } from '../../samples/make-folders.ts';
+import { ChangeableFolder, makeOwn } from '../../base/own-folder.ts';
 import type { K6Options } from './options.ts';
 import { cachedBinary, k6Folder } from './places.ts';
 import { probe } from './probe.ts';
@@ -33,14 +33,18 @@ export async function placeBinary(
 /** No way to get k6 helps where it can't be kept: that is a BenchError (fault), which ends the search for one. */
 async function emptyFolder(options: K6Options, home: string): Promise<string> {
   try {
-    await makeFolders(home);
+    await makeOwn(home);
     return await mkdtemp(join(k6Folder(options), 'unfinished-'));
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException;
+    const isOthers = cause instanceof ChangeableFolder;
+    const why = isOthers
+      ? `others could put programs of theirs into ${k6Folder(options)} (${cause.message})`
+      : `the folder ${k6Folder(options)} can't be written (${code})`;
     throw new BenchError(
       'fault',
-      `k6 ${k6Version} is not here, and can't be kept: the folder ${k6Folder(options)} can't be written (${code}).`,
-      `Make that folder writable, ${options.platform === 'darwin' ? '' : 'set XDG_CACHE_HOME to one that is, '}or set K6_PATH to a k6 ${k6Version}.`,
+      `k6 ${k6Version} is not here, and can't be kept: ${why}.`,
+      `${isOthers ? 'Take that right from them' : 'Make that folder writable'}, ${options.platform === 'darwin' ? '' : 'set XDG_CACHE_HOME to a folder of your own, '}or set K6_PATH to a k6 ${k6Version}.`,
       { cause },
     );
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { cacheFolder } from '../../base/cache-folder.ts';
+import { BenchError } from '../../base/errors.ts';
 import type { K6Options } from './options.ts';
 import { k6Version } from './version.ts';
 
@@ -28,24 +29,46 @@ export function cachedBinary(options: K6Options): string {
 export interface Release {
   readonly archive: string;
   readonly archiveUrl: string;
-  readonly checksumsUrl: string;
+  /** What the archive must have. */
+  readonly sha256: string;
   /** Where the binary lies in the archive. */
   readonly member: string;
 }
 
 const OFFICIAL = 'https://github.com/grafana/k6/releases/download';
 
-/** The layout of a GitHub release; a mirror named by BENCH_K6_RELEASES has the same. */
+/**
+ * The layout of a GitHub release; a mirror named by BENCH_K6_RELEASES has the same. Undefined where there is none, or
+ * none whose hash is known. Throws a BenchError (usage) for a mirror without https.
+ */
 export function releaseFor(options: K6Options): Release | undefined {
   const platform = releasePlatform(options);
-  if (platform === undefined) return undefined;
-  const base = `${(options.env['BENCH_K6_RELEASES'] || OFFICIAL).replace(/\/+$/, '')}/v${k6Version}`;
+  const sha256 = options.hashes.get(platform ?? '');
+  if (platform === undefined || sha256 === undefined) return undefined;
+  const base = `${mirrorOf(options.env).replace(/\/+$/, '')}/v${k6Version}`;
   const name = `k6-v${k6Version}-${platform}`;
   const archive = `${name}.${options.platform === 'darwin' ? 'zip' : 'tar.gz'}`;
   return {
     archive,
     archiveUrl: `${base}/${archive}`,
-    checksumsUrl: `${base}/k6-v${k6Version}-checksums.txt`,
+    sha256,
     member: `${name}/k6`,
   };
 }
+
+function mirrorOf(env: NodeJS.ProcessEnv): string {
+  const mirror = env['BENCH_K6_RELEASES'] ?? '';
+  if (mirror === '') return OFFICIAL;
+  if (isHttps(mirror)) return mirror;
+  throw new BenchError(
+    'usage',
+    `BENCH_K6_RELEASES=${withoutUser(mirror)} is not an https address.`,
+    'Name a mirror that is reached by https, unset it, or set K6_PATH to a k6.',
+  );
+}
+
+export const isHttps = (url: string): boolean =>
+  URL.canParse(url) && new URL(url).protocol === 'https:';
+
+/** A password may stand before an @. */
+const withoutUser = (url: string): string => url.replace(/[^/@]*@/g, '***@');

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
+import { changeableBy } from '../../base/changeable.ts';
 import { childEnvironment } from '../../base/child-environment.ts';
 import { cachedBinary } from './places.ts';
 import type { K6Options } from './options.ts';
@@ -10,6 +11,8 @@ import { versionIn } from './version.ts';
 export type Answer =
   | { readonly state: 'absent' }
   | { readonly state: 'not-executable' }
+  /** Others than this user could have put it there. */
+  | { readonly state: 'changeable'; readonly reason: string }
   | { readonly state: 'not-k6'; readonly reason: string }
   | { readonly state: 'k6'; readonly version: string };
 
@@ -33,8 +36,14 @@ export async function probePlaces(options: K6Options): Promise<Probe[]> {
     ...(onPath === undefined
       ? []
       : [{ place: 'PATH' as const, path: onPath, answer: await probe(onPath) }]),
-    { place: 'cache', path: cached, answer: await probe(cached) },
+    { place: 'cache', path: cached, answer: await probeOwn(cached) },
   ];
+}
+
+/** Nobody chose what lies in the cache: it is run only if nobody else can have put it there. */
+async function probeOwn(path: string): Promise<Answer> {
+  const reason = await changeableBy(path);
+  return reason === undefined ? probe(path) : { state: 'changeable', reason };
 }
 
 /** Asks the binary for its version, which also shows that it is whole; takes 30 ms. */

@@ -1,9 +1,8 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { childEnvironment } from '../../base/child-environment.ts';
 import { packageRoot } from '../../base/package-root.ts';
 import { runCommand } from './command.ts';
-import { checkGo } from './go.ts';
+import { checkGo, goEnvironment } from './go.ts';
 import type { InstallEvents, K6Options } from './options.ts';
 import { placeBinary } from './place-binary.ts';
 import { k6Version } from './version.ts';
@@ -44,7 +43,7 @@ export async function buildFromSource(
 function buildEnvironment(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
   const native = { GOOS: undefined, GOARCH: undefined, CGO_ENABLED: '0' };
   const own = { ...native, GO111MODULE: 'on', GOWORK: 'off', GOTMPDIR: folder };
-  return childEnvironment('go', own, env);
+  return goEnvironment(env, own);
 }
 
 function lastLine(output: string): string {

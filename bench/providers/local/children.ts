@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Guard } from './guard/guard.ts';
 
@@ -35,7 +35,7 @@ export async function spawnWatched(
   args: readonly string[],
   { endSignal, log, ipc = false, ...options }: WatchedOptions,
 ): Promise<WatchedChild> {
-  const output = openSync(log, 'a', 0o600);
+  const output = openSync(log, appendToOwn, 0o600);
   const child = spawn(command, args, {
     ...options,
     detached: true,
@@ -47,6 +47,10 @@ export async function spawnWatched(
   await once(child, 'spawn');
   return { pid: child.pid as number, process: child, log, exited };
 }
+
+/** A link that somebody put under the name of a log is not followed. */
+const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = constants;
+const appendToOwn = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW;
 
 const exitOf = (child: ChildProcess): Promise<Exit> =>
   new Promise((resolve) => {

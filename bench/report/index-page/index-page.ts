@@ -18,7 +18,7 @@ export function indexPage(runs: readonly IndexedRun[]): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        <title>Runs: time to first byte by region</title>
+        <title>${title}</title>
         <link rel="icon" href="data:," />
         ${style()}
       </head>
@@ -34,6 +34,12 @@ export function indexPage(runs: readonly IndexedRun[]): string {
     </html> `;
   return page.source;
 }
+
+const title = 'Runs: time to first byte by region';
+
+/** Whether a text is such a list, of this version or another. */
+export const isIndexPage = (text: string): boolean =>
+  text.startsWith('<!doctype html>') && text.includes(`<title>${title}</title>`);
 
 const style = (): Html =>
   new Html(

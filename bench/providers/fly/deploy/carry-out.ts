@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BenchError } from '../../../base/errors.ts';
 import type { RegionCode } from '../../../world/regions.ts';
+import { writeWhole } from '../../../samples/write-whole.ts';
 import type { ProviderEvents } from '../../provider.ts';
 import type { Flyctl } from './flyctl.ts';
 import { holds, primaryOf, surplusRegions } from './holds.ts';
@@ -36,7 +37,7 @@ export async function carryOut(
     signal.throwIfAborted();
     if (step.kind === 'file') {
       await mkdir(dirname(step.path), { recursive: true });
-      await writeFile(step.path, step.text);
+      await writeWhole(step.path, step.text);
     } else if (step.kind === 'health') {
       const regions = step.regions.filter((region) => !full.has(region));
       const done = events.step(step.title);

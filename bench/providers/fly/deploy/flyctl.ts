@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { appendFile, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { childEnvironment } from '../../../base/child-environment.ts';
 import { BenchError } from '../../../base/errors.ts';
+import { appendOwn } from '../../../samples/append-own.ts';
 import { redactor } from '../client/redact.ts';
 import { flyToken } from '../client/access.ts';
 import { trouble } from './trouble.ts';
@@ -75,7 +76,7 @@ function redactAll(env: NodeJS.ProcessEnv, hide: readonly string[]): (text: stri
 }
 
 async function note(log: string, text: string): Promise<void> {
-  await appendFile(log, text, { mode: 0o600 });
+  await appendOwn(log, text, 0o600);
 }
 
 interface Ended {

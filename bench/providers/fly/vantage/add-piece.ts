@@ -1,8 +1,10 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, createGunzip, gzip } from 'node:zlib';
 import type { UnixMicros } from '../../../base/units.ts';
+import { appendOwn } from '../../../samples/append-own.ts';
+import { unfinishedBeside } from '../../../samples/write-whole.ts';
 import { segmentsIn } from './packed-segments.ts';
 import { unpackSegment } from './unpack.ts';
 
@@ -16,9 +18,9 @@ const mostLines = 50_000;
  * own or the beginning of one: whoever wrote it was killed. Throws, with the file as it was, if the piece is damaged.
  */
 export async function addPiece(file: string, piece: Buffer, shiftUs: UnixMicros): Promise<void> {
-  const unfinished = `${file}.rescue`;
+  const unfinished = unfinishedBeside(file);
   try {
-    await writeFile(unfinished, '');
+    await writeFile(unfinished, '', { flag: 'wx' });
     const last = await copyLines(file, unfinished);
     const rows = () => unpacked(piece, shiftUs);
     let known = last !== undefined && hasLine(rows(), last);
@@ -56,7 +58,7 @@ const startsWithHeader = (rows: Generator<string>): boolean =>
   (rows.next().value as string | undefined)?.startsWith('metric_name,') === true;
 
 const add = async (file: string, text: string): Promise<void> => {
-  if (text !== '') await appendFile(file, await promisify(gzip)(Buffer.from(text, 'latin1')));
+  if (text !== '') await appendOwn(file, await promisify(gzip)(Buffer.from(text, 'latin1')));
 };
 
 /** Copies whole lines up to a break, if there is one; the last of them. */

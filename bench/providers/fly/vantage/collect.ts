@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { UnixMicros } from '../../../base/units.ts';
+import { makeFolders } from '../../../base/make-folders.ts';
+import { appendOwn } from '../../../samples/append-own.ts';
 import type { CpuReading, Poll, SegmentMark } from './poll.ts';
 import { unpackSegment } from './unpack.ts';
 
@@ -66,8 +68,9 @@ export class Collector {
 
   /** An empty file in place of whatever was there. */
   async begin(): Promise<void> {
-    await mkdir(dirname(this.rowsFile), { recursive: true });
-    await writeFile(this.rowsFile, '');
+    await makeFolders(dirname(this.rowsFile));
+    await rm(this.rowsFile, { force: true });
+    await writeFile(this.rowsFile, '', { flag: 'wx' });
   }
 
   /**
@@ -109,7 +112,7 @@ export class Collector {
     }
     const text = (await promisify(gunzip)(packed)).toString('latin1');
     const rows = Buffer.from(unpackSegment(text, this.shiftUs), 'latin1');
-    await appendFile(this.rowsFile, await promisify(gzip)(rows));
+    await appendOwn(this.rowsFile, await promisify(gzip)(rows));
     // Together: what is asked for meanwhile depends on their sum.
     this.pending = this.pending.subarray(mark.bytes);
     this.keptBytes += mark.bytes;

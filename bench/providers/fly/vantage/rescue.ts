@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '../../../base/units.ts';
+import { unfinishedBeside } from '../../../samples/write-whole.ts';
 import { Collector } from './collect.ts';
 import { compareClocks, correctionMs } from './clock.ts';
 import type { Exec } from './exec.ts';
@@ -25,7 +26,7 @@ export async function rescueRows(
   if (part === undefined) return undefined;
   await say(['stop']);
   const file = fileOf(part);
-  const unfinished = `${file}.rescue`;
+  const unfinished = unfinishedBeside(file);
   try {
     const collector = new Collector(unfinished, -1000 * correctionMs(await compareClocks(say)));
     await collector.begin();

@@ -1,7 +1,8 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../../../base/cache-folder.ts';
-import { makeFoldersSync } from '../../../samples/make-folders.ts';
+import { makeFoldersSync } from '../../../base/make-folders.ts';
+import { unfinishedBeside } from '../../../samples/write-whole.ts';
 import type { Host } from './host.ts';
 import type { StartTime } from './identity.ts';
 import type { Watched } from './watched.ts';
@@ -35,10 +36,22 @@ export function writeJournal(folder: string, journal: Journal): void {
   const file = journalFile(folder, journal.guard);
   try {
     makeFoldersSync(folder, 0o700);
-    writeFileSync(`${file}.new`, JSON.stringify(journal), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    if (!isOwn(folder)) return;
+    const unfinished = unfinishedBeside(file);
+    writeFileSync(unfinished, JSON.stringify(journal), { mode: 0o600, flag: 'wx' });
+    renameSync(unfinished, file);
   } catch {
     // Second best: the guard itself is there.
+  }
+}
+
+/** What is named in a journal gets ended and removed: in a folder of somebody else's anything could be named. */
+export function isOwn(folder: string): boolean {
+  try {
+    const found = lstatSync(folder);
+    return found.isDirectory() && (process.getuid === undefined || found.uid === process.getuid());
+  } catch {
+    return false;
   }
 }
 

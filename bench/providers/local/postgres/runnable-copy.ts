@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { messageOf } from '../../../base/errors.ts';
 import type { PostgresInstall } from './install.ts';
-import { makeOwn } from './own-folder.ts';
+import { makeOwn } from '../../../base/own-folder.ts';
 import { copyPackage } from './package-copy.ts';
 import { probe, type Probe } from './probe.ts';
 import { mustReach } from './reach.ts';

@@ -24,17 +24,23 @@ test('makes it for all to read, whatever the umask, and finds it again', async (
 test('refuses a folder that others can write', async () => {
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o777);
-  await expect(makeOwn(folder)).rejects.toThrow(`others can write ${folder}`);
+  await expect(makeOwn(folder)).rejects.toThrow(`everybody can write ${folder}`);
 });
 
 test("refuses a link to somebody's folder", async () => {
   await mkdir(dirname(folder));
   await symlink(tmpdir(), folder);
-  await expect(makeOwn(folder)).rejects.toThrow(`others can write ${folder}`);
+  await expect(makeOwn(folder)).rejects.toThrow('everybody can write /');
 });
 
 test.runIf(uid === 0)("refuses another user's folder", async () => {
   await mkdir(folder, { recursive: true });
   await chown(folder, 65534, 65534);
-  await expect(makeOwn(folder)).rejects.toThrow(`others can write ${folder}`);
+  await expect(makeOwn(folder)).rejects.toThrow(`user 65534 owns ${folder}`);
+});
+
+test('refuses one on the way to which others can write', async () => {
+  await mkdir(folder, { recursive: true });
+  await chmod(dirname(folder), 0o777);
+  await expect(makeOwn(folder)).rejects.toThrow(`everybody can write ${dirname(folder)}`);
 });
