@@ -23,12 +23,15 @@ export function isUntrustworthy(warning: Warning): boolean {
   // A page that is not the right one has no time that counts.
   if (warning.code === 'checks-failed' || warning.code === 'script-exceptions')
     return warning.failed > faultyAtMost * warning.of;
+  // Of one that came back, the rounds that it lacked in don't count: too few of them are told.
+  if (warning.code === 'part-failed') return warning.spoilt && warning.ended;
   return ['dropped-iterations', 'too-few-rounds', 'generator-busy'].includes(warning.code);
 }
 
 /** Undefined for a run that may be trusted. Pure. */
 export function distrust(warnings: readonly Warning[]): Distrust | undefined {
   const causes = [
+    partsFailed(warnings),
     linksOff(warnings),
     fewRounds(warnings),
     dropped(warnings),
@@ -53,6 +56,14 @@ interface Cause {
 const closeOthers = 'close other programs on this computer';
 const lowerRate = 'lower --rate';
 const moreRounds = 'raise --rounds';
+
+function partsFailed(warnings: readonly Warning[]): Cause | undefined {
+  const [first, ...more] = having(warnings, 'part-failed').filter(isUntrustworthy);
+  if (first === undefined) return undefined;
+  const also = more.length === 0 ? '' : `, and ${more.length} more such`;
+  const part = `${first.part.charAt(0).toLowerCase()}${first.part.slice(1)}`;
+  return { because: `${part} ${first.how}${also}`, advice: ['find out why it did'] };
+}
 
 /** Of a run whose links were not watched. */
 function linksOff(warnings: readonly Warning[]): Cause | undefined {

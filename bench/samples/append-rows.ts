@@ -1,25 +1,29 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { Transform } from 'node:stream';
+import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 
 /**
- * Appends the rows of one gzipped CSV file to another, as a further gzip member. The header is left out, so that what
- * unpacks is one table; rows up to a break are kept. The other file must end well: nothing can follow a break.
+ * Appends the rows of one CSV file to another, each of them gzipped or plain, as its name says; to a gzipped one as a
+ * further gzip member. The header is left out, so that what unpacks is one table; rows up to a break are kept. The other
+ * file must end well: nothing can follow a break.
  */
 export async function appendRows(from: string, to: string): Promise<void> {
   const rows = withoutFirstLine();
-  const gunzip = createGunzip().on('error', () => {
+  const unpack = isPacked(from) ? createGunzip() : new PassThrough();
+  unpack.on('error', () => {
     // What was unpacked before the break is already on its way.
     rows.end();
   });
   createReadStream(from)
     .on('error', (error) => rows.destroy(error))
-    .pipe(gunzip)
+    .pipe(unpack)
     .pipe(rows);
-  await pipeline(rows, createGzip(), createWriteStream(to, { flags: 'a' }));
+  const pack = isPacked(to) ? createGzip() : new PassThrough();
+  await pipeline(rows, pack, createWriteStream(to, { flags: 'a' }));
 }
 
+const isPacked = (file: string): boolean => file.endsWith('.gz');
 function withoutFirstLine(): Transform {
   let inHeader = true;
   return new Transform({

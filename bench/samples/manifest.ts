@@ -2,6 +2,8 @@ import type { Warning } from '../base/warnings.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Region, RegionCode } from '../world/regions.ts';
 import type { Calibration } from './outcome.ts';
+import type { PartFailure } from './part-failure.ts';
+import type { Standstill } from './standstill.ts';
 
 export const manifestSchema = 1;
 
@@ -81,4 +83,8 @@ export interface Manifest {
     >
   >;
   readonly warnings: readonly Warning[];
+  /** Parts that ended or stood still while it was measured, as they did; absent for none. */
+  readonly failures?: readonly PartFailure[];
+  /** When the machine stood still, or its clock jumped; absent for never. */
+  readonly standstills?: readonly Standstill[];
 }

@@ -60,6 +60,19 @@ const link = z.looseObject({
   openMs: number,
 });
 
+const failure = z.looseObject({
+  part: text,
+  how: text,
+  lastLine: text.optional(),
+  fromMs: number,
+  toMs: number.optional(),
+  ended: z.boolean(),
+  spoils: z.union([
+    z.literal('everything'),
+    z.array(z.looseObject({ target: text, vantages: z.array(text).optional() })),
+  ]),
+});
+
 /** `manifest.json`, schema 1. */
 export const manifestShape = z.looseObject({
   schema: z.literal(1),
@@ -88,6 +101,8 @@ export const manifestShape = z.looseObject({
     }),
   ),
   warnings: z.array(z.looseObject({ code: text })),
+  failures: z.array(failure).optional(),
+  standstills: z.array(z.looseObject({ fromMs: number, toMs: number })).optional(),
 });
 
 /** `outcomes.json`. */

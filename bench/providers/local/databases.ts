@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError, messageOf } from '../../base/errors.ts';
+import type { Exit } from './children.ts';
 import { appArguments } from './app-process.ts';
 import type { Guard } from './guard/guard.ts';
 import { primaryOf, replicationTunnel, type Layout, type PlannedDatabase } from './layout.ts';
@@ -18,7 +19,9 @@ export interface Database extends PlannedDatabase {
   readonly pid: number;
   /** Straight to it, over no link. */
   readonly url: string;
-  readonly exited: Promise<unknown>;
+  /** The file that has what it prints. */
+  readonly log: string;
+  readonly exited: Promise<Exit>;
   stop(): Promise<void>;
 }
 
@@ -87,6 +90,7 @@ export async function startDatabases(
       started({
         ...planned,
         pid,
+        log: server.log,
         url: urlOf(planned.port),
         exited: server.exited,
         stop: () => server.stop('immediate'),

@@ -17,6 +17,8 @@ export interface ServerOptions extends ServerSettings, Tending {
 export interface PostgresServer {
   readonly pid: number;
   readonly port: number;
+  /** The file that has what it prints. */
+  readonly log: string;
   /** Of the database `postgres`, as the superuser. */
   readonly url: string;
   /** Resolves when the server has ended, wanted or not. */
@@ -49,6 +51,7 @@ export async function startPostgres(
   return {
     pid: child.pid,
     port,
+    log: child.log,
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     exited: child.exited,
     stop: async (mode) => {
