@@ -27,7 +27,7 @@ import { calmWithinMs, untilCalm } from './calm.ts';
 import type { RunEvents } from './events.ts';
 import { orPaused } from './paused.ts';
 import type { NoticedStandstill } from './watch-standstills.ts';
-import { watchTrouble, type EarlyEnd, type Trouble } from './watch-trouble.ts';
+import { newsMs, watchTrouble, type EarlyEnd, type Trouble } from './watch-trouble.ts';
 
 /** What is executed, and where. */
 export interface Execution {
@@ -158,6 +158,7 @@ async function calibrateAfter(
   try {
     return await calibrate('after', execution, deployment);
   } catch (error) {
+    await sleep(newsMs);
     if (!execution.signal.aborted && !trouble.isHopeless())
       execution.partFailed?.({
         part: 'The calibration after the measurement',

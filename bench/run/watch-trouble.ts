@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchError } from '../base/errors.ts';
+import type { Millis } from '../base/units.ts';
 import type { JobOutcome } from '../k6/job.ts';
 import type { Deployment, PartWatching } from '../providers/provider.ts';
 import { describeFailure, failureReason, type PartFailure } from '../samples/part-failure.ts';
@@ -33,6 +35,9 @@ export interface TroubleEvents {
   /** Aborted: what ends from now on was made to. */
   readonly signal: AbortSignal;
 }
+
+/** A connection breaks a moment before the end of the process behind it is known. */
+export const newsMs: Millis = 300;
 
 /** Watches over the parts of a deployment and over the machine's clock. */
 export function watchTrouble(
@@ -103,7 +108,8 @@ async function orAborted<T>(
     );
   });
   // The step's own error may only be how it came to hear of the same.
-  const own = step.catch((error: unknown) => {
+  const own = step.catch(async (error: unknown) => {
+    await sleep(newsMs);
     signal.throwIfAborted();
     throw error;
   });

@@ -55,9 +55,13 @@ export const failureDuring = (
       span.fromUs <= 1000 * (failure.toMs ?? Infinity),
   );
 
+/** What it did, as the rest of a sentence; of one that went on, for how long. */
+const howOf = ({ how, fromMs, toMs }: PartFailure): string =>
+  toMs === undefined ? how : `stood still for ${formatSeconds((toMs - fromMs) / 1000)}`;
+
 /** As part of a sentence: `the app of read-replicas in ord was killed by SIGKILL`. */
-export const failureReason = ({ part, how }: Pick<PartFailure, 'part' | 'how'>): string =>
-  `${part.charAt(0).toLowerCase()}${part.slice(1)} ${how}`;
+export const failureReason = (failure: PartFailure): string =>
+  `${failure.part.charAt(0).toLowerCase()}${failure.part.slice(1)} ${howOf(failure)}`;
 
 /** One sentence for whoever watches, with the last line of its log. */
 export function describeFailure(failure: PartFailure): string {
@@ -68,12 +72,11 @@ export function describeFailure(failure: PartFailure): string {
 
 /** For whoever reads the results. */
 export function failureWarning(failure: PartFailure): Warning {
-  const { part, lastLine, fromMs, toMs, ended, spoils } = failure;
+  const { part, lastLine, ended, spoils } = failure;
   return {
     code: 'part-failed',
     part,
-    how:
-      toMs === undefined ? failure.how : `stood still for ${formatSeconds((toMs - fromMs) / 1000)}`,
+    how: howOf(failure),
     ...(lastLine === undefined ? {} : { lastLine }),
     ended,
     spoilt: spoils === 'everything' || spoils.length > 0,

@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -54,7 +55,7 @@ export async function makeClusters({
   const options = { dataDir, port: first.port, maxConnections: maxConnections(layout), ...tending };
   const server = await startPostgres(install, options);
   try {
-    await seed(first.port);
+    await seed(first.port, signal);
   } finally {
     await server.stop('fast');
   }
@@ -156,12 +157,17 @@ const connect = (port: number, database = databaseName) =>
 /** Each machine may open its whole pool; a few are for the replicas and for looking. */
 const maxConnections = ({ machines }: Layout): number => 40 + 12 * machines.length;
 
+/** However slow the machine: what takes longer stands still. */
+const seedLimitMs = 120_000;
+
 /** Schema and recipes come from the app's own release command, as a deployment would run it. */
-async function seed(port: number): Promise<void> {
+async function seed(port: number, signal: AbortSignal): Promise<void> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(seedLimitMs)]);
   const sql = connect(port, 'postgres');
-  await sql`create database ${sql(databaseName)}`.finally(() => sql.end({ timeout: 1 }));
   try {
+    await orAbort(sql`create database ${sql(databaseName)}`, limit);
     await run(process.execPath, appArguments(['migrate']), {
+      signal: limit,
       env: childEnvironment('app', {
         TZ: 'UTC',
         DATABASE_URL: urlOf(port),
@@ -171,10 +177,17 @@ async function seed(port: number): Promise<void> {
       }),
     });
   } catch (error) {
-    throw new BenchError(
-      'fault',
-      `The recipes could not be loaded: ${messageOf(error)}`,
-      'Please report this.',
-    );
+    signal.throwIfAborted();
+    const why = limit.aborted ? 'the database does not answer' : messageOf(error);
+    throw new BenchError('fault', `The recipes could not be loaded: ${why}`, 'Please report this.');
+  } finally {
+    await sql.end({ timeout: 1 });
   }
+}
+
+/** A query that nobody answers ends with the connection only. */
+async function orAbort<T>(query: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = once(signal, 'abort').then(() => signal.throwIfAborted());
+  await Promise.race([query, aborted]);
+  return query;
 }

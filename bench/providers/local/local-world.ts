@@ -1,4 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BenchError } from '../../base/errors.ts';
+import { describeEnd, type ProcessEnd } from '../../base/exit-words.ts';
 import type { ProviderEvents, WorldRequest } from '../provider.ts';
 import {
   makeClusters,
@@ -16,6 +19,7 @@ import { findPostgres } from './postgres/find.ts';
 import { tempFolder } from './postgres/temp-folder.ts';
 import { isPortTaken } from './postgres/trouble.ts';
 import { together } from './together.ts';
+import { lastLineOf, type WatchedPart } from './watch-parts.ts';
 
 /** A world whose processes are all up. */
 export interface LocalWorld {
@@ -74,6 +78,9 @@ async function startOnce(
   }
 }
 
+/** Connections break a moment before the end of the process behind them is known. */
+const newsMs = 300;
+
 /** What is up so far: all of it must come down again. */
 interface Parts {
   network: Network | undefined;
@@ -87,9 +94,38 @@ async function bringUp(
   parts: Parts,
   events: ProviderEvents,
 ): Promise<Network> {
-  const { layout, folder, guard, signal } = home;
+  const { layout } = home;
   const network = await startNetwork(layout.network);
   parts.network = network;
+  const dying = new AbortController();
+  const signal = AbortSignal.any([home.signal, dying.signal]);
+  const mustLive: MustLive = (name, exited, log) =>
+    void exited.then((end) => {
+      dying.abort(diedEarly(name, end, log));
+    });
+  mustLive('The emulated network', network.ended, network.printed);
+  try {
+    await bringUpBehind(network, request, { ...home, signal }, parts, events, mustLive);
+  } catch (error) {
+    await sleep(newsMs);
+    // Of two troubles the one that the other comes from.
+    dying.signal.throwIfAborted();
+    throw error;
+  }
+  return network;
+}
+
+type MustLive = (name: string, exited: Promise<ProcessEnd>, log: WatchedPart['log']) => void;
+
+async function bringUpBehind(
+  network: Network,
+  request: WorldRequest,
+  home: DatabaseHome,
+  parts: Parts,
+  events: ProviderEvents,
+  mustLive: MustLive,
+): Promise<void> {
+  const { layout, folder, guard, signal } = home;
   const tunnelPort = (id: string): number => {
     const port = network.ready.tunnels.find((tunnel) => tunnel.id === id)?.port;
     if (port === undefined) throw new Error(`no tunnel ${id}`);
@@ -99,7 +135,11 @@ async function bringUp(
   await makeClusters(home);
   made();
   const databases = events.step('Starting the databases');
-  await startDatabases(home, tunnelPort, (database) => parts.databases.push(database));
+  await startDatabases(home, tunnelPort, (database) => {
+    parts.databases.push(database);
+    const { role, topology, region, exited, log } = database;
+    mustLive(`The ${role} database of ${topology} in ${region}`, exited, log);
+  });
   databases(countOf(layout.databases));
   signal.throwIfAborted();
   const machines = events.step('Starting the app machines');
@@ -112,9 +152,18 @@ async function bringUp(
       );
     }),
   ]);
+  signal.throwIfAborted();
   machines(`${layout.machines.length}, and ${layout.network.edges.length} edges`);
-  return network;
 }
+
+const diedEarly = (name: string, end: ProcessEnd, log: WatchedPart['log']): BenchError => {
+  const last = lastLineOf(log);
+  return new BenchError(
+    'fault',
+    `${name} ${describeEnd(end)} while the world was started${last === undefined ? '' : `; its last line: ${last}`}.`,
+    'Run it again; bench doctor looks for what this machine lacks.',
+  );
+};
 
 /** `3 primaries, 1 replica`; what there is none of is not named. */
 function countOf(databases: Layout['databases']): string {
