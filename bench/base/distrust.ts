@@ -23,6 +23,8 @@ export function isUntrustworthy(warning: Warning): boolean {
   // A page that is not the right one has no time that counts.
   if (warning.code === 'checks-failed' || warning.code === 'script-exceptions')
     return warning.failed > faultyAtMost * warning.of;
+  // Of one that came back, the rounds that it lacked in don't count: too few of them are told.
+  if (warning.code === 'part-failed') return warning.spoilt && warning.ended;
   return ['file-altered', 'dropped-iterations', 'too-few-rounds', 'generator-busy'].includes(
     warning.code,
   );
@@ -32,6 +34,7 @@ export function isUntrustworthy(warning: Warning): boolean {
 export function distrust(warnings: readonly Warning[]): Distrust | undefined {
   const causes = [
     altered(warnings),
+    partsFailed(warnings),
     linksOff(warnings),
     fewRounds(warnings),
     dropped(warnings),
@@ -69,6 +72,14 @@ function altered(warnings: readonly Warning[]): Cause | undefined {
   const more =
     others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'file' : 'files'} changed)`;
   return { because: `${first.file} ${first.reason}${more}`, advice: [restoreFiles] };
+}
+
+function partsFailed(warnings: readonly Warning[]): Cause | undefined {
+  const [first, ...more] = having(warnings, 'part-failed').filter(isUntrustworthy);
+  if (first === undefined) return undefined;
+  const also = more.length === 0 ? '' : `, and ${more.length} more such`;
+  const part = `${first.part.charAt(0).toLowerCase()}${first.part.slice(1)}`;
+  return { because: `${part} ${first.how}${also}`, advice: ['find out why it did'] };
 }
 
 /** Of a run whose links were not watched. */

@@ -73,6 +73,19 @@ export type Warning =
       readonly answers: number;
     }
   | {
+      /** A part of what was measured, or of what measures, that ended by itself or stood still. */
+      readonly code: 'part-failed';
+      /** As it begins a sentence. */
+      readonly part: string;
+      readonly how: string;
+      /** Of its log. */
+      readonly lastLine?: string;
+      /** It did not come back. */
+      readonly ended: boolean;
+      /** Something can't be measured without it. */
+      readonly spoilt: boolean;
+    }
+  | {
       readonly code: 'measured-again';
       readonly rounds: number;
       readonly reason: string;
@@ -197,6 +210,13 @@ export function describeWarning(warning: Warning): string {
       return cutAnswers(warning);
     case 'body-unfinished':
       return `The bodies of ${warning.unfinished} of ${warning.answers} answers of ${warning.target} (${warning.scenario}) at ${warning.vantage} had not ended when they were cut; their time to first byte is whole. Each of them ends its connection.`;
+    case 'part-failed': {
+      const last = warning.lastLine === undefined ? '' : `; its last line: ${warning.lastLine}`;
+      const effect = warning.spoilt
+        ? ' What was measured meanwhile, and needs it, does not count.'
+        : '';
+      return `${warning.part} ${warning.how}${last}.${effect}`;
+    }
     case 'measured-again':
       return warning.rounds === 1
         ? `The first round does not count: ${warning.reason}.`

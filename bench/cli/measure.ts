@@ -12,7 +12,9 @@ import { execute, type MeasuredPart } from '../run/execute.ts';
 import { moreRoundsFor, type MoreRounds } from '../run/more-rounds.ts';
 import { moreTimeFor, type MoreTime } from '../run/more-time.ts';
 import { startRecord, type Beginning, type Record } from '../run/record.ts';
+import { describeStandstill } from '../run/watch-standstills.ts';
 import { manifestSchema, type Manifest } from '../samples/manifest.ts';
+import { describeFailure } from '../samples/part-failure.ts';
 import { createRunFolder } from '../samples/run-folder.ts';
 import { summariseRounds } from '../stats/summary.ts';
 import { pairKey, regions } from '../world/regions.ts';
@@ -102,6 +104,15 @@ export async function measure(
       seeLinks: (readings) => {
         record.addLinks(readings);
       },
+      partFailed: (failure) => {
+        record.addFailure(failure);
+        progress.remark(describeFailure(failure));
+      },
+      stoodStill: (standstill) => {
+        const { fromMs, toMs } = standstill;
+        record.addStandstill({ fromMs, toMs });
+        progress.remark(describeStandstill(standstill));
+      },
       events: {
         ...progress,
         measuring: (part, startAt) => {
@@ -134,6 +145,10 @@ function growing(
   return async (part) => {
     await record.add(part);
     const alive = record.alive();
+    if (part.rest !== undefined && !signal.aborted && alive.length > 0) {
+      progress.note('going on with the rounds that had not begun');
+      return { ...part.rest, vantages: alive };
+    }
     if (!mayGrow || signal.aborted || alive.length === 0) return undefined;
     const plan = record.plan();
     const time = part.part === 0 ? moreTimeFor(plan, record.blocks()) : undefined;

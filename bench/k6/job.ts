@@ -6,7 +6,7 @@ export interface K6Job {
   readonly vantage: string;
   /** Path of the bundled script. */
   readonly bundle: string;
-  /** Where k6's rows belong (.csv.gz); written as they come, so that an interruption loses nothing. */
+  /** Where k6's rows belong (.csv.gz); they come plain (.csv) from a k6 on this machine, and are packed later. */
   readonly rowsFile: string;
   /** k6 options as JSON: `options.scenarios` with start times and tags. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -14,6 +14,8 @@ export interface K6Job {
   readonly startAt: UnixMillis;
   /** When the last block has ended, counted from `startAt`. */
   readonly durationMs: number;
+  /** When the last request may be sent, counted from `startAt`: a k6 that ends before has not run it all. */
+  readonly loadMs?: number;
   readonly env: Readonly<Record<string, string>>;
   /** The user's script makes a summary of its own when it ends. */
   readonly hasSummary?: boolean;
@@ -31,6 +33,8 @@ export type JobOutcome =
       readonly crossed?: readonly string[];
     }
   | { readonly state: 'interrupted'; readonly cpu: readonly CpuShare[] }
+  /** It broke off since its machine stood still, or the clock jumped; another part can go on from there. */
+  | { readonly state: 'paused'; readonly reason: string; readonly cpu: readonly CpuShare[] }
   | { readonly state: 'failed'; readonly reason: string; readonly cpu: readonly CpuShare[] };
 
 /** What a running job tells while it runs. */

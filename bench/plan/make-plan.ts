@@ -60,6 +60,19 @@ export function moreRounds(plan: Plan, n: number): Plan {
   );
 }
 
+/** Some of a plan's rounds as they were planned, but timed from 0 and with connections to open. */
+export function retimed(plan: Plan, blocks: readonly PlannedBlock[]): Plan {
+  const rounds = new Map<number, Pairing[]>();
+  for (const { round, target, scenario } of blocks)
+    rounds.set(round, [...(rounds.get(round) ?? []), { target, scenario }]);
+  const from = Math.min(...rounds.keys());
+  return withBlocks(
+    plan,
+    schedule([...rounds.values()], from, timingIn(plan), plan.rate),
+    plan.rounds,
+  );
+}
+
 /** The same measurement with fresh rounds, in the order of another seed and from fewer vantages. */
 export function repeatPlan(plan: Plan, seed: number, vantages: Plan['vantages']): Plan {
   const random = seededRandom(seed).fork('order');

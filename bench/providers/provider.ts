@@ -3,6 +3,7 @@ import type { LagReading } from '../samples/lag.ts';
 import type { LinkReading } from '../samples/links.ts';
 import type { VantageMachine } from '../samples/manifest.ts';
 import type { Calibration } from '../samples/outcome.ts';
+import type { PartFailure } from '../samples/part-failure.ts';
 import type { Topology } from '../topologies/topology.ts';
 import type { RegionCode } from '../world/regions.ts';
 import type { Vantage } from '../world/vantage.ts';
@@ -43,6 +44,8 @@ export interface Deployment {
   ): Promise<JobOutcome>;
   /** Takes everything away; safe to call twice. */
   down(): Promise<void>;
+  /** Its vantages run on this machine, by its clock: what stops it stops them. */
+  readonly isHere?: boolean;
 }
 
 /** A deployment whose vantages have to be fetched first: machines elsewhere. */
@@ -56,6 +59,12 @@ export interface Preparing {
   readonly leadMs: number;
   /** What was rented so far. */
   machines(): readonly VantageMachine[];
+}
+
+/** A deployment that notices when one of its parts ends by itself or stands still. */
+export interface PartWatching {
+  /** `failed` hears of each at once, and again when one that stood still goes on or is given up. */
+  watchParts(failed: (failure: PartFailure) => void): { stop(): void };
 }
 
 /** A deployment whose distances are emulated and can be proved. */

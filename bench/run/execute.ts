@@ -5,12 +5,15 @@ import { execName } from '../k6/bundle.ts';
 import type { JobOutcome, JobProgress, WaitingJob } from '../k6/job.ts';
 import { k6Environment, k6Options, type UrlOf } from '../plan/k6-options.ts';
 import type { Plan } from '../plan/plan.ts';
+import { cutPlanAt } from '../plan/rest-of-plan.ts';
 import { judgeCalibration } from '../providers/local/judge-calibration.ts';
 import type {
   Calibrating,
   Deployment,
   LagWatching,
+  LinkWatch,
   LinkWatching,
+  PartWatching,
   Preparing,
   Provider,
   WorldRequest,
@@ -19,8 +22,12 @@ import type { LagReading } from '../samples/lag.ts';
 import type { LinkReading } from '../samples/links.ts';
 import type { VantageMachine } from '../samples/manifest.ts';
 import type { Calibration } from '../samples/outcome.ts';
+import type { PartFailure } from '../samples/part-failure.ts';
 import { calmWithinMs, untilCalm } from './calm.ts';
 import type { RunEvents } from './events.ts';
+import { orPaused } from './paused.ts';
+import type { NoticedStandstill } from './watch-standstills.ts';
+import { newsMs, watchTrouble, type EarlyEnd, type Trouble } from './watch-trouble.ts';
 
 /** What is executed, and where. */
 export interface Execution {
@@ -42,6 +49,10 @@ export interface Execution {
   readonly next: (part: MeasuredPart) => Promise<Plan | undefined>;
   /** Hears what emulated links measure, from before the load until after it. */
   readonly seeLinks: (readings: readonly LinkReading[]) => void;
+  /** Hears at once of a part that ended or stands still, and when it goes on. */
+  readonly partFailed?: (failure: PartFailure) => void;
+  /** Hears when the machine stood still. */
+  readonly stoodStill?: (standstill: NoticedStandstill) => void;
   readonly events: RunEvents;
   readonly signal: AbortSignal;
 }
@@ -59,7 +70,10 @@ export interface ReadyPlan {
 export interface MeasuredPart {
   /** From 0. */
   readonly part: number;
+  /** What had begun of it, if the machine stood still and all vantages broke off. */
   readonly plan: Plan;
+  /** What can still be measured then. */
+  readonly rest?: Plan;
   /** The agreed start (Unix ms), from which the plan's times count. */
   readonly startAt: number;
   readonly jobs: ReadonlyMap<string, JobOutcome>;
@@ -75,7 +89,8 @@ export interface Executed {
   readonly left?: LeftBehind;
 }
 
-type AnyDeployment = Deployment & Partial<Calibrating & LagWatching & LinkWatching & Preparing>;
+type AnyDeployment = Deployment &
+  Partial<Calibrating & LagWatching & LinkWatching & PartWatching & Preparing>;
 
 /**
  * Executes a plan on a provider: the only loop with side effects. Everything that it brought up is down again when it
@@ -111,22 +126,46 @@ async function measure(
   deployment: AnyDeployment,
 ): Promise<readonly Calibration[]> {
   const { signal } = execution;
-  const [vantage = ''] = execution.plan.vantages;
-  const ready = (await execution.ready?.(urlsAt(execution.plan, vantage, deployment))) ?? {
-    plan: execution.plan,
-    setupMs: 0,
-  };
-  const watch = deployment.watchLinks?.(execution.seeLinks);
+  const trouble = watchTrouble(deployment, execution);
+  let watch: LinkWatch | undefined;
   try {
-    const before = await calibrateBefore(execution, deployment);
+    const [vantage = ''] = execution.plan.vantages;
+    const ready = (await trouble.beforeLoad(
+      execution.ready?.(urlsAt(execution.plan, vantage, deployment)),
+    )) ?? { plan: execution.plan, setupMs: 0 };
+    watch = deployment.watchLinks?.(execution.seeLinks);
+    const before = await trouble.beforeLoad(calibrateBefore(execution, deployment));
     signal.throwIfAborted();
     let plan: Plan | undefined = ready.plan;
-    for (let part = 0; plan !== undefined; part++)
-      plan = await execution.next(await launchAll(execution, { ...ready, plan }, part, deployment));
-    const after = signal.aborted ? [] : await calibrate('after', execution, deployment);
-    return [...before, ...after];
+    for (let part = 0; plan !== undefined; part++) {
+      const measured = await launchAll(execution, { ...ready, plan }, part, deployment, trouble);
+      plan = await execution.next(measured);
+    }
+    return [...(before ?? []), ...(await calibrateAfter(execution, deployment, trouble))];
   } finally {
+    trouble.stop();
     await watch?.stop();
+  }
+}
+
+/** What was measured counts without it too. */
+async function calibrateAfter(
+  execution: Execution,
+  deployment: AnyDeployment,
+  trouble: Trouble,
+): Promise<Calibration[]> {
+  if (execution.signal.aborted || trouble.isHopeless()) return [];
+  try {
+    return await calibrate('after', execution, deployment);
+  } catch (error) {
+    await sleep(newsMs);
+    if (!execution.signal.aborted && !trouble.isHopeless())
+      execution.partFailed?.({
+        part: 'The calibration after the measurement',
+        how: `failed: ${messageOf(error).replace(/\.$/, '')}`,
+        ...{ fromMs: Date.now(), ended: true, spoils: [] },
+      });
+    return [];
   }
 }
 
@@ -179,35 +218,53 @@ async function launchAll(
   { plan, setupMs, bundle = execution.bundle }: ReadyPlan,
   part: number,
   deployment: AnyDeployment,
+  trouble: Trouble,
 ): Promise<MeasuredPart> {
   const { events, signal } = execution;
   const waiting = plan.vantages.map((vantage) =>
     waitingJob({ ...execution, bundle }, plan, vantage, part, deployment),
   );
   await deployment.prepare?.(waiting, signal);
-  const startAt = Date.now() + (deployment.leadMs ?? leadMs(plan)) + 1.5 * setupMs;
+  const startedAt = Date.now();
+  const startAt = startedAt + (deployment.leadMs ?? leadMs(plan)) + 1.5 * setupMs;
   events.measuring(plan, startAt);
   const onProgress = (progress: JobProgress) => {
     events.progress(progress);
   };
   const watch = deployment.watchLag?.();
+  const ending = trouble.underLoad();
   const jobs = await Promise.all(
     waiting.map(async (job) => {
       const outcome = await deployment
-        .launch({ ...job, startAt }, onProgress, signal)
-        .then(inPlainWords, (error: unknown) =>
-          inPlainWords({ state: 'failed', reason: messageOf(error), cpu: [] }),
-        );
-      events.finished(
-        job.vantage,
-        outcome.state === 'failed' ? `failed: ${outcome.reason}` : outcome.state,
-      );
+        .launch({ ...job, startAt }, onProgress, AbortSignal.any([signal, ending]))
+        .catch((error: unknown): JobOutcome => ({
+          ...{ state: 'failed', reason: messageOf(error), cpu: [] },
+        }))
+        .then(inPlainWords)
+        .then((each) => (signal.aborted ? each : orEnded(each, ending)))
+        .then((each) => orPaused(each, trouble.standstills, startedAt));
+      const reason = 'reason' in outcome ? `: ${outcome.reason}` : '';
+      events.finished(job.vantage, `${outcome.state}${reason}`);
       return [job.vantage, outcome] as const;
     }),
   );
   const lag = (await watch?.stop()) ?? [];
   const underLoad = lag.filter(({ atUs }) => atUs >= 1000 * startAt);
-  return { part, plan, startAt, jobs: new Map(jobs), lag: underLoad };
+  const measured = { part, startAt, jobs: new Map(jobs), lag: underLoad };
+  const states = jobs.map(([, { state }]) => state);
+  if (!states.includes('paused') || states.some((s) => s !== 'paused' && s !== 'failed'))
+    return { ...measured, plan };
+  // A round that began after the standstill can be measured as a whole.
+  const since = trouble.standstills.at(-1)?.toMs ?? Date.now();
+  const { begun, rest } = cutPlanAt(plan, since - startAt);
+  return { ...measured, plan: begun, ...(rest === undefined ? {} : { rest }) };
+}
+
+/** Why a job ended early, if it was made to. */
+function orEnded(outcome: JobOutcome, ending: AbortSignal): JobOutcome {
+  if (outcome.state !== 'interrupted' || !ending.aborted) return outcome;
+  const { state, reason } = ending.reason as EarlyEnd;
+  return { state, reason, cpu: outcome.cpu };
 }
 
 /** Why a job failed is said in the middle of sentences. */
@@ -233,6 +290,10 @@ function waitingJob(
     rowsFile: rowsFile(vantage, part),
     options: k6Options(plan, urlOf, execOf),
     durationMs: plan.durationMs,
+    loadMs: Math.max(
+      0,
+      ...plan.blocks.map((block) => block.startMs + block.warmUpMs + block.keepMs),
+    ),
     env: k6Environment(plan, vantage, urlOf),
     ...(hasSummary ? { hasSummary } : {}),
   };

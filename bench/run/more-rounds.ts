@@ -48,7 +48,13 @@ function missingRounds({ plan, blocks, replaced }: Progressed): number {
   const counted = blocks.filter(({ round }) => !isSuperseded(plan, round));
   // A target that fails in most rounds takes none from the others.
   const failing = failingCells(counted);
-  const sound = counted.filter((block) => !failing.has(cellKey(block)));
+  // Nor does one that lacks a part get any back: more rounds would lack it too.
+  const broken = new Set(
+    counted.flatMap((block) => (block.fault === 'part' ? [cellKey(block)] : [])),
+  );
+  const sound = counted.filter(
+    (block) => !failing.has(cellKey(block)) && !broken.has(cellKey(block)),
+  );
   const missing = [...new Set(sound.map(({ vantage }) => vantage))]
     .map((vantage) => wanted - validRounds(sound.filter((block) => block.vantage === vantage)))
     .filter((n) => n <= wanted / 2);

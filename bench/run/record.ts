@@ -5,12 +5,14 @@ import { readSamples } from '../k6/output.ts';
 import { joinPlans } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { collectSeries } from '../samples/collect.ts';
-import { exists } from '../samples/exists.ts';
 import type { CpuShare } from '../samples/invalidity.ts';
 import { recordFiles } from '../samples/integrity.ts';
 import type { LinkReading } from '../samples/links.ts';
 import type { Manifest } from '../samples/manifest.ts';
-import { offBlocks, spoiltBy, type OffBlock } from '../samples/off-blocks.ts';
+import { offBlocksIn, spoiltBy, type Surroundings } from '../samples/block-spoiler.ts';
+import type { OffBlock } from '../samples/off-blocks.ts';
+import { failureWarning, type PartFailure } from '../samples/part-failure.ts';
+import { whileRunning, type Standstill } from '../samples/standstill.ts';
 import type { BlockOutcome } from '../samples/outcome.ts';
 import { tallyOutcomes } from '../samples/outcomes.ts';
 import { linkKey, type LinkName } from '../samples/probed-links.ts';
@@ -57,6 +59,10 @@ export interface Record {
   add(part: MeasuredPart): Promise<void>;
   /** Keeps what emulated links measure, as it comes. */
   addLinks(readings: readonly LinkReading[]): void;
+  /** Keeps that a part ended, or stood still; called again when it goes on. */
+  addFailure(failure: PartFailure): void;
+  /** Keeps that the machine stood still. */
+  addStandstill(standstill: Standstill): void;
   /** Whether the link was probed while the load ran. */
   watched(link: LinkName): boolean;
   /** The samples so far. */
@@ -80,12 +86,18 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   const links: LinkReading[] = [];
   let linksKept: Promise<void> = Promise.resolve();
   const off: OffBlock[] = [];
+  const failures: PartFailure[] = [];
+  const standstills: Standstill[] = [];
+  /** What was measured before the part under way. */
+  let before: Plan | undefined;
 
+  const joined = (part: Plan, at: UnixMillis): Plan =>
+    before === undefined ? part : joinPlans(before, part, at - (startAt ?? at));
   const series = async () => {
     const collector = collectSeries(plan, { blocks });
     for (const vantage of jobs.keys()) {
-      const file = folder.samplesFile(vantage);
-      if (await exists(file)) await readSamples(file, vantage, collector.from(vantage));
+      const file = await folder.findRows(vantage);
+      if (file !== undefined) await readSamples(file, vantage, collector.from(vantage));
     }
     return collector.series();
   };
@@ -99,7 +111,13 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
     calibrations: [],
     vantages: Object.fromEntries([...jobs].map(([vantage, job]) => [vantage, fateOf(job)])),
     warnings: [],
+    ...(failures.length === 0 ? {} : { failures: [...failures] }),
+    ...(standstills.length === 0 ? {} : { standstills: [...standstills] }),
   });
+  const note = () => {
+    // A disk that refuses this will refuse the rows too, and that is told.
+    noted = noted.then(() => folder.writeManifest(manifestNow())).catch(() => undefined);
+  };
   const write = async (changes: Partial<Manifest>): Promise<Manifest> => {
     const manifest = { ...manifestNow(), ...changes };
     await folder.writeOutcomes({ blocks });
@@ -110,24 +128,34 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   await folder.writeManifest(manifestNow());
   return {
     begin: (part, at) => {
-      plan = startAt === undefined ? part : joinPlans(plan, part, at - startAt);
+      before = startAt === undefined ? undefined : plan;
+      plan = joined(part, at);
       blocks = supersede(plan, blocks);
       if (startAt !== undefined) added.push(part.blocks[0]?.round ?? 0);
       startAt ??= at;
-      // A disk that refuses this will refuse the rows too, and that is told.
-      noted = folder.writeManifest(manifestNow()).catch(() => undefined);
+      note();
     },
     plan: () => plan,
     blocks: () => blocks,
     alive: () =>
-      plan.vantages.filter(
-        (vantage) => jobs.get(vantage)?.state === 'completed' && !broken.has(vantage),
-      ),
+      plan.vantages.filter((vantage) => canGoOn(jobs.get(vantage)) && !broken.has(vantage)),
     addLinks: (readings) => {
       links.push(...readings);
       linksKept = linksKept.then(() => folder.addLinks(readings));
       // Told when the part is added.
       linksKept.catch(() => undefined);
+    },
+    addFailure: (failure) => {
+      const known = failures.findIndex(
+        ({ part, fromMs }) => part === failure.part && fromMs === failure.fromMs,
+      );
+      if (known === -1) failures.push(failure);
+      else failures[known] = failure;
+      if (startAt !== undefined) note();
+    },
+    addStandstill: (standstill) => {
+      standstills.push(standstill);
+      if (startAt !== undefined) note();
     },
     watched: (link) => {
       const key = linkKey(link);
@@ -138,11 +166,14 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
     add: async (part) => {
       await noted;
       await linksKept;
-      const offNow = offBlocks({ plan: part.plan, rtt: beginning.rtt }, part.startAt, links);
+      // Less than was begun, if it broke off.
+      plan = joined(part.plan, part.startAt);
+      const around = { failures, standstills, links };
+      const run = { plan: part.plan, rtt: beginning.rtt };
+      const offNow = offBlocksIn(run, part.startAt, around);
       off.push(...offNow);
       for (const [vantage, job] of part.jobs) {
-        const offHere = offNow.filter((block) => block.vantage === vantage);
-        const read = await readPart(folder, part, vantage, job, offHere);
+        const read = await readPart(folder, part, vantage, job, around, offNow);
         blocks.push(...read.blocks);
         addRequests(requests, read.requests);
         found.push(...read.warnings);
@@ -150,7 +181,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
         jobs.set(vantage, together(jobs.get(vantage), read.job));
       }
       plan = withRequests(plan, requests);
-      await folder.addLag(part.lag);
+      await folder.addLag(whileRunning(part.lag, ({ lagMs }) => lagMs, standstills));
       await write({});
     },
     finish: async ({ calibrations, machines }, interrupted, more) => {
@@ -159,6 +190,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       const asPlanned = { ...plan, rounds };
       const warnings: Warning[] = [
         ...leftOut(plan),
+        ...failures.map(failureWarning),
         ...more,
         ...found,
         ...linkWarnings(off.filter(({ round }) => !isSuperseded(plan, round))),
@@ -168,7 +200,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
         ...[...jobs].flatMap(([vantage, job]) => thresholdWarnings(vantage, job)),
         ...(beginning.provider === 'local' ? notEmulated(plan) : []),
       ];
-      const failed = [...jobs.values()].some(({ state }) => state === 'failed');
+      const failed = [...jobs.values()].some((job) => brokeOff(job) !== undefined);
       const isPartial = failed || leftOut(plan).length > 0;
       const state = interrupted ? 'interrupted' : isPartial ? 'partial' : 'complete';
       await linksKept.catch(() => undefined);
@@ -212,6 +244,10 @@ const both = (one: SampleSink, other: SampleSink): SampleSink => ({
     one.extra(extra);
     other.extra(extra);
   },
+  heartbeat: (atUs) => {
+    one.heartbeat?.(atUs);
+    other.heartbeat?.(atUs);
+  },
 });
 
 /** Reads a vantage's rows of one part, and puts them with those of the parts before. */
@@ -220,10 +256,11 @@ async function readPart(
   { plan, part, startAt }: MeasuredPart,
   vantage: string,
   job: JobOutcome,
+  around: Surroundings,
   off: readonly OffBlock[],
 ): Promise<PartRead> {
-  const file = folder.samplesFile(vantage, part);
-  if (!(await exists(file)))
+  const file = await folder.findRows(vantage, part);
+  if (file === undefined)
     return {
       ...{ blocks: [], warnings: [], requests: new Map(), truncated: false },
       job: byItsRows(job, plan, undefined),
@@ -235,11 +272,16 @@ async function readPart(
     ...{ code: 'rows-unreadable', vantage, rows, reason },
   });
   if (part > 0) await folder.joinPart(vantage, part);
+  await folder.packRows(vantage);
   return {
     truncated,
     job: byItsRows(job, plan, { rows, truncated }),
     requests: scripts.requests(),
-    blocks: tally.outcomes(job.cpu, job.state === 'completed', spoiltBy(off)),
+    blocks: tally.outcomes(
+      job.cpu,
+      job.state === 'completed',
+      spoiltBy(plan, vantage, around, off),
+    ),
     warnings: [
       ...scripts.warnings(),
       ...(unreadable > 0 ? [unusable(unreadable, 'rows of a request are missing')] : []),
@@ -256,8 +298,16 @@ function together(before: JobOutcome | undefined, job: JobOutcome): JobOutcome {
   return crossed.length === 0 ? { ...job, cpu } : { ...job, cpu, crossed };
 }
 
+const canGoOn = (job: JobOutcome | undefined): boolean =>
+  job?.state === 'completed' || job?.state === 'paused';
+
+/** Why it did not run to its end, if that was nobody's wish. */
+const brokeOff = (job: JobOutcome): string | undefined =>
+  job.state === 'failed' || job.state === 'paused' ? job.reason : undefined;
+
 function fateOf(job: JobOutcome): Manifest['vantages'][string] {
-  if (job.state === 'failed') return { state: 'failed', reason: job.reason };
+  const reason = brokeOff(job);
+  if (reason !== undefined) return { state: 'failed', reason };
   if (job.state === 'interrupted') return { state: 'interrupted' };
   const shares = job.cpu.map(({ share }) => share);
   const mean = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
@@ -273,16 +323,12 @@ function fateWarnings(
     blocks.some((block) => block.vantage === vantage && block.valid);
   return [
     ...(interrupted ? [{ code: 'cut-short', reason: 'it was interrupted' } as const] : []),
-    ...[...jobs].flatMap(([vantage, job]): Warning[] =>
-      job.state === 'failed'
-        ? [
-            {
-              ...{ code: 'vantage-failed', vantage, reason: job.reason },
-              ...(measured(vantage) ? { partly: true } : {}),
-            },
-          ]
-        : [],
-    ),
+    ...[...jobs].flatMap(([vantage, job]): Warning[] => {
+      const reason = brokeOff(job);
+      if (reason === undefined) return [];
+      const partly = measured(vantage) ? { partly: true } : {};
+      return [{ code: 'vantage-failed', vantage, reason, ...partly }];
+    }),
   ];
 }
 

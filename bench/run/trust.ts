@@ -55,16 +55,22 @@ function invalidBlock({
   round,
   valid,
   reason,
+  fault,
 }: BlockOutcome): Warning[] {
   if (valid || reason === undefined || reason.startsWith('round lost')) return [];
+  // Told part by part.
+  if (fault === 'part') return [];
   // Told link by link.
   if (isOffReason(reason)) return [];
   return [{ code: 'block-invalid', vantage, target, scenario, round, reason }];
 }
 
+const isAround = (fault: BlockOutcome['fault']): boolean => fault === 'part' || fault === 'machine';
+
 function droppedAt(plan: Plan, vantage: string, blocks: readonly BlockOutcome[]): Warning[] {
   const dropped = blocks
-    .filter((block) => block.vantage === vantage)
+    // What is dropped while a part or the machine stands still says nothing of the generator.
+    .filter(({ fault, ...block }) => block.vantage === vantage && !isAround(fault))
     .reduce((sum, block) => sum + block.dropped, 0);
   const planned = plan.blocks
     .filter(({ round }) => !isSuperseded(plan, round))

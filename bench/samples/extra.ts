@@ -25,4 +25,6 @@ export interface Extra {
 export interface SampleSink {
   sample(sample: Sample): void;
   extra(extra: Extra): void;
+  /** k6 ran at this time: it writes a row every second, whatever it does. */
+  heartbeat?(atUs: UnixMicros): void;
 }

@@ -11,8 +11,8 @@ export interface CpuShare {
 export interface Invalidity {
   /** In the words of the report. */
   readonly reason: string;
-  /** Whose doing it is, where that is known. */
-  readonly fault?: 'target';
+  /** Whose doing it is, where that is known: the target's own, that of a part which ended or stood still, the machine's. */
+  readonly fault?: 'target' | 'part' | 'machine';
 }
 
 /** What was planned for a block. */

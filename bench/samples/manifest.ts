@@ -3,6 +3,8 @@ import type { Plan } from '../plan/plan.ts';
 import type { Region, RegionCode } from '../world/regions.ts';
 import type { FileDigest } from './file-digest.ts';
 import type { Calibration } from './outcome.ts';
+import type { PartFailure } from './part-failure.ts';
+import type { Standstill } from './standstill.ts';
 
 export const manifestSchema = 1;
 
@@ -97,4 +99,8 @@ export interface Manifest {
   readonly files?: Readonly<Record<string, FileDigest>>;
   /** The sources of its workloads, by their names. Absent for older runs. */
   readonly scripts?: Readonly<Record<string, ScriptDigest>>;
+  /** Parts that ended or stood still while it was measured, as they did; absent for none. */
+  readonly failures?: readonly PartFailure[];
+  /** When the machine stood still, or its clock jumped; absent for never. */
+  readonly standstills?: readonly Standstill[];
 }

@@ -3,7 +3,6 @@ import { regionOf } from '../world/vantage.ts';
 import { judgeLink } from './judge-link.ts';
 import type { LinkReading } from './links.ts';
 import type { Manifest } from './manifest.ts';
-import type { Spoilt } from './outcomes.ts';
 import { linkKey, probedLinks, type LinkName, type NamedLink } from './probed-links.ts';
 import { roundSpans } from './round-spans.ts';
 
@@ -58,7 +57,7 @@ function linkOf(
 const prefix = 'a link was off: ';
 
 /** Why an {@link OffBlock} does not count, as part of a sentence. */
-function offReason({ link, medianMs }: OffBlock): string {
+export function offReason({ link, medianMs }: OffBlock): string {
   const name = `${link.topology === undefined ? '' : `${link.topology}’s `}${link.from}–${link.to}`;
   const measured =
     medianMs === undefined ? 'did not answer' : `measured ${formatMillis(medianMs)} ms`;
@@ -67,11 +66,3 @@ function offReason({ link, medianMs }: OffBlock): string {
 
 /** Whether a block does not count because of a link. */
 export const isOffReason = (reason: string): boolean => reason.startsWith(prefix);
-
-/** What tells a vantage's blocks that can't be used because of a link. */
-export function spoiltBy(off: readonly OffBlock[]): Spoilt {
-  return (target, round) => {
-    const found = off.find((block) => block.target === target && block.round === round);
-    return found && offReason(found);
-  };
-}

@@ -7,6 +7,7 @@ import { parseLinks, type LinkReading } from './links.ts';
 import { manifestSchema, type Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
 import { parseJson } from './parse-json.ts';
+import { findRowsFile } from './plain-rows.ts';
 import { files, partialOf } from './run-folder.ts';
 import { manifestShape, outcomesShape } from './shapes.ts';
 
@@ -102,20 +103,17 @@ async function findSamples(
 ): Promise<Pick<RunOnDisk, 'samples' | 'missing'>> {
   const all = await Promise.all(
     plan.vantages.map(async (vantage) => {
-      const file = join(dir, files.samples(vantage));
-      return {
-        ...{ vantage, file, there: await exists(file) },
-        parts: await findParts(dir, vantage, added.length),
-      };
+      const file = await findRowsFile(join(dir, files.samples(vantage)));
+      return { vantage, file, parts: await findParts(dir, vantage, added.length) };
     }),
   );
   const lost = all.filter(
-    ({ vantage, there }) => !there && vantages[vantage]?.state === 'measured',
+    ({ vantage, file }) => file === undefined && vantages[vantage]?.state === 'measured',
   );
   return {
-    samples: all
-      .filter(({ there }) => there)
-      .map(({ vantage, file, parts }) => ({ vantage, file, parts })),
+    samples: all.flatMap(({ vantage, file, parts }) =>
+      file === undefined ? [] : [{ vantage, file, parts }],
+    ),
     missing: lost.map(
       ({ vantage }) => `${files.samples(vantage)} is lost: ${vantage} was measured.`,
     ),
@@ -127,12 +125,13 @@ async function findParts(
   vantage: string,
   added: number,
 ): Promise<VantageSamples['parts']> {
-  const parts = Array.from({ length: added }, (_, i) => ({
-    part: i + 1,
-    file: join(dir, files.part(vantage, i + 1)),
-  }));
-  const there = await Promise.all(parts.map(({ file }) => exists(file)));
-  return parts.filter((_, i) => there[i]);
+  const parts = await Promise.all(
+    Array.from({ length: added }, async (_, i) => ({
+      part: i + 1,
+      file: await findRowsFile(join(dir, files.part(vantage, i + 1))),
+    })),
+  );
+  return parts.flatMap(({ part, file }) => (file === undefined ? [] : [{ part, file }]));
 }
 
 function schemaOf(json: unknown): number {

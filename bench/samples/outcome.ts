@@ -32,8 +32,11 @@ export interface BlockOutcome {
   readonly reason?: string;
   /** The round was measured again in whole: neither its requests nor its errors count. */
   readonly superseded?: true;
-  /** Whose doing it is that the block is not valid, where that is known. */
-  readonly fault?: 'target';
+  /**
+   * Whose doing it is that the block is not valid, where that is known: the target's own, that of a part of it which
+   * ended or stood still, or the machine's, which stood still.
+   */
+  readonly fault?: 'target' | 'part' | 'machine';
 }
 
 export interface Outcomes {

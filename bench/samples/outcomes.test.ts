@@ -3,7 +3,7 @@ import { startAt, syntheticPlan } from '../test/support/synthetic-run.ts';
 import type { PlannedBlock } from '../plan/plan.ts';
 import type { CpuShare } from './invalidity.ts';
 import type { BlockOutcome } from './outcome.ts';
-import { tallyOutcomes, type OutcomeTally } from './outcomes.ts';
+import { tallyOutcomes, type OutcomeTally, type Spoilt } from './outcomes.ts';
 import type { Sample } from './sample.ts';
 
 const untagged = { tags: {}, block: undefined, step: '' };
@@ -181,8 +181,8 @@ test('an invalid block takes its round from the other targets, and no other roun
 });
 
 test('what spoils a block takes the round from its siblings, whatever the rows say', () => {
-  const spoilt = (target: string, round: number) =>
-    target === 'a' && round === 1 ? 'a link was off: x' : undefined;
+  const spoilt: Spoilt = ({ target, round }) =>
+    target === 'a' && round === 1 ? { reason: 'a link was off: x' } : undefined;
   const outcomes = tallied().outcomes([], true, spoilt);
   expect(of(outcomes, 'a', 1)).toMatchObject({
     kept: 20,

@@ -1,10 +1,12 @@
 import type { UnixMicros, UnixMillis } from '../base/units.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlannedBlock } from '../plan/plan.ts';
 import { BlockTally, blockKey } from './block-tally.ts';
 import type { SampleSink } from './extra.ts';
 import { cellKey, failingCells } from './failing-cells.ts';
-import { invalidity, type CpuShare } from './invalidity.ts';
+import { invalidity, type CpuShare, type Invalidity } from './invalidity.ts';
+import type { Span } from './judge-link.ts';
 import type { BlockOutcome } from './outcome.ts';
+import { blockSpan, RowGaps } from './standstill.ts';
 import { supersede } from './superseded.ts';
 import { useOf } from './usable.ts';
 
@@ -18,12 +20,22 @@ export interface OutcomeTally extends SampleSink {
   outcomes(cpu?: readonly CpuShare[], whole?: boolean, spoilt?: Spoilt): BlockOutcome[];
 }
 
-/** What was wrong around a block, as part of a sentence; undefined if nothing was. */
-export type Spoilt = (target: string, round: number) => string | undefined;
+/**
+ * What was wrong around a block; undefined if nothing was. `gaps`: when the generator did not run, by its rows; `spans`:
+ * when the plan's blocks run.
+ */
+export type Spoilt = (
+  block: PlannedBlock,
+  span: Span,
+  gaps: readonly Span[],
+  spans: readonly Span[],
+) => Invalidity | undefined;
 
 /** `startAt`: the agreed wall-clock start of all vantages, from which the plan's times count. */
 export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis): OutcomeTally {
   let tallies = emptyTallies(plan, startAt);
+  let begunAt = startAt;
+  const rows = new RowGaps();
   const keeping = (target: string, scenario: string, round: number, atUs: UnixMicros) => {
     const tally = tallies.get(blockKey(target, scenario, round));
     return tally?.keeps(atUs) === true ? tally : undefined;
@@ -31,18 +43,28 @@ export function tallyOutcomes(plan: Plan, vantage: string, startAt: UnixMillis):
   return {
     sample: (sample) => {
       const { target, scenario, round, atUs } = sample;
+      rows.row(atUs);
       keeping(target, scenario, round, atUs)?.count(useOf(sample, plan.requestTimeoutMs), sample);
+    },
+    heartbeat: (atUs) => {
+      rows.heartbeat(atUs);
     },
     extra: ({ metric, value, atUs }) => {
       // The first row of all: the schedule of a vantage that started late is as late as a whole.
-      if (metric === 'bench_started_late_ms') tallies = emptyTallies(plan, startAt + value);
+      if (metric === 'bench_started_late_ms') {
+        begunAt = startAt + value;
+        tallies = emptyTallies(plan, begunAt);
+      }
       if (metric !== 'dropped_iterations') return;
       // k6 2.2 leaves the tags of its scenario off these rows; blocks never overlap, so the time tells.
       const tally = [...tallies.values()].find((each) => each.keeps(atUs));
       if (tally !== undefined) tally.dropped += value;
     },
     outcomes: (cpu = [], whole = true, spoilt = () => undefined) => {
-      const judged = judge(plan, vantage, [...tallies.values()], cpu, whole, spoilt);
+      const spans = plan.blocks.map((block) => blockSpan(block, begunAt));
+      const judged = judge(plan, vantage, [...tallies.values()], cpu, whole, (block) =>
+        spoilt(block, blockSpan(block, begunAt), rows.gaps, spans),
+      );
       return supersede(plan, loseWholeRounds(judged));
     },
   };
@@ -63,7 +85,7 @@ function judge(
   tallies: readonly BlockTally[],
   cpu: readonly CpuShare[],
   whole: boolean,
-  spoilt: Spoilt,
+  spoilt: (block: PlannedBlock) => Invalidity | undefined,
 ): BlockOutcome[] {
   // What an iteration of a user's script requests is its own affair: at least one.
   const stepsOf = new Map(
@@ -77,9 +99,7 @@ function judge(
       ...{ wanted: wanted * steps, vus: plan.vus, rate: plan.rate },
       usuallyDrops: dropsInMost(tallies.filter((other) => isSameCell(other, tally))),
     };
-    const why = spoilt(target, round);
-    const invalid =
-      why === undefined ? invalidity(tally, planned, unanswered, cpu, whole) : { reason: why };
+    const invalid = spoilt(tally.block) ?? invalidity(tally, planned, unanswered, cpu, whole);
     return {
       ...{ vantage, target, scenario, round, order },
       keep_from_us: tally.keepFromUs,
@@ -118,11 +138,13 @@ function unansweredIn(tally: BlockTally, wanted: number, steps: number): number 
 
 /**
  * Targets are compared within a round, so one that is invalid takes the round from its siblings; but not one that fails
- * in most rounds, with which nothing can be compared.
+ * in most rounds, or that lacks a part, with which nothing can be compared.
  */
 function loseWholeRounds(blocks: readonly BlockOutcome[]): BlockOutcome[] {
   const failing = failingCells(blocks);
-  const takers = blocks.filter((block) => !block.valid && !failing.has(cellKey(block)));
+  const takers = blocks.filter(
+    (block) => !block.valid && block.fault !== 'part' && !failing.has(cellKey(block)),
+  );
   return blocks.map((block) => {
     if (!block.valid) return block;
     const lost = takers.filter(

@@ -9,6 +9,7 @@ import type { Outcomes } from './outcome.ts';
 import { outcomesText } from './outcomes-text.ts';
 import { appendOwn } from './append-own.ts';
 import { appendRows } from './append-rows.ts';
+import { findRowsFile, packRows, plainRowsFile } from './plain-rows.ts';
 import { saying, writeWhole } from './write-whole.ts';
 
 export const files = {
@@ -37,7 +38,11 @@ export interface RunFolder {
   readonly unfinished: string;
   /** Where a vantage's rows belong, those of a later part of the run apart; the folder is there. */
   samplesFile(vantage: string, part?: number): string;
-  /** Puts the rows of a later part with those before. */
+  /** The file that has these rows by now, packed or still plain; undefined if there is none. */
+  findRows(vantage: string, part?: number): Promise<string | undefined>;
+  /** Packs a vantage's rows; to be called while nothing is measured. */
+  packRows(vantage: string): Promise<void>;
+  /** Puts the rows of a later part with those before, if there are any. */
   joinPart(vantage: string, part: number): Promise<void>;
   /** Keeps the script that k6 runs; gives its path. */
   writeScript(script: string): Promise<string>;
@@ -71,17 +76,25 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
     begun.add(name);
   };
   await saying(`make the folder ${unfinished}`, () => makeNew(unfinished));
+  const samplesFile = (vantage: string, part = 0): string =>
+    join(unfinished, part === 0 ? files.samples(vantage) : files.part(vantage, part));
+  const findRows = (vantage: string, part = 0) => findRowsFile(samplesFile(vantage, part));
   return {
     dir,
     unfinished,
-    samplesFile: (vantage, part = 0) =>
-      join(unfinished, part === 0 ? files.samples(vantage) : files.part(vantage, part)),
+    samplesFile,
+    findRows,
+    packRows: (vantage) => packRows(samplesFile(vantage)),
     joinPart: async (vantage, part) => {
-      const more = join(unfinished, files.part(vantage, part));
+      const more = await findRows(vantage, part);
+      if (more === undefined) return;
+      const before = await findRows(vantage);
       await saying(`add ${more} to the samples`, () =>
-        appendRows(more, join(unfinished, files.samples(vantage))),
+        before === undefined
+          ? rename(more, inPlaceOf(more, samplesFile(vantage)))
+          : appendRows(more, before),
       );
-      await rm(more);
+      await rm(more, { force: true });
     },
     writeScript: async (script) => {
       const file = join(unfinished, files.script);
@@ -112,6 +125,9 @@ async function makeNew(unfinished: string): Promise<void> {
   await mkdir(unfinished);
   await mkdir(join(unfinished, 'samples'));
 }
+/** The name for rows that come first after all, packed or plain as they are. */
+const inPlaceOf = (more: string, rowsFile: string): string =>
+  more.endsWith('.gz') ? rowsFile : plainRowsFile(rowsFile);
 
 async function refuseUsed(dir: string, fix: string): Promise<void> {
   const entries = await readdir(dir).catch((cause: unknown) => {

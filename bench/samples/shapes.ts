@@ -61,6 +61,18 @@ const link = z.looseObject({
 });
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const failure = z.looseObject({
+  part: text,
+  how: text,
+  lastLine: text.optional(),
+  fromMs: number,
+  toMs: number.optional(),
+  ended: z.boolean(),
+  spoils: z.union([
+    z.literal('everything'),
+    z.array(z.looseObject({ target: text, vantages: z.array(text).optional() })),
+  ]),
+});
 
 /** `manifest.json`, schema 1. */
 export const manifestShape = z.looseObject({
@@ -94,6 +106,8 @@ export const manifestShape = z.looseObject({
   scripts: z
     .record(text, z.looseObject({ sha256, imports: z.record(text, sha256).optional() }))
     .optional(),
+  failures: z.array(failure).optional(),
+  standstills: z.array(z.looseObject({ fromMs: number, toMs: number })).optional(),
 });
 
 /** `outcomes.json`. */

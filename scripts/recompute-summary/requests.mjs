@@ -74,7 +74,10 @@ async function* readEach(file) {
 async function* rowsOf(file) {
   const parser = parse({ from_line: 2, relax_column_count: true, relax_quotes: true });
   const end = () => parser.end();
-  createReadStream(file).pipe(createGunzip()).on('error', end).pipe(parser);
+  // Rows that were never packed, of a run that was cut or whose disk was full, are plain.
+  const plain = file.replace(/\.gz$/, '');
+  if (existsSync(plain)) createReadStream(plain).pipe(parser);
+  else createReadStream(file).pipe(createGunzip()).on('error', end).pipe(parser);
   // The last line of a file that breaks off is half a row: it lacks its origin and joins nothing.
   for await (const row of parser) yield row;
 }

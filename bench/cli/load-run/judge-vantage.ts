@@ -1,6 +1,6 @@
 import { readSamples } from '../../k6/output.ts';
 import type { RunOnDisk, VantageSamples } from '../../samples/open-run.ts';
-import { offBlocks, spoiltBy } from '../../samples/off-blocks.ts';
+import { offBlocksIn, spoiltBy } from '../../samples/block-spoiler.ts';
 import type { BlockOutcome } from '../../samples/outcome.ts';
 import { tallyOutcomes } from '../../samples/outcomes.ts';
 import { partOf } from '../../samples/part-of.ts';
@@ -45,8 +45,10 @@ async function judgePart(
   const inPart = { ...plan, blocks };
   const tally = tallyOutcomes(inPart, vantage, startAt);
   await readSamples(file, vantage, tally);
-  const off = offBlocks({ ...manifest, plan: { ...inPart, vantages: [vantage] } }, startAt, links);
-  return tally.outcomes([], false, spoiltBy(off));
+  const { failures = [], standstills = [] } = manifest;
+  const here = { ...manifest, plan: { ...inPart, vantages: [vantage] } };
+  const off = offBlocksIn(here, startAt, { links, standstills });
+  return tally.outcomes([], false, spoiltBy(inPart, vantage, { failures, standstills }, off));
 }
 
 const hasRequests = ({

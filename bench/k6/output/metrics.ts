@@ -28,14 +28,10 @@ const facts = {
 export type Fact = (typeof facts)[keyof typeof facts];
 
 /** k6's own accounts; nobody uses them, and they are a third of all rows. */
-const bookkeeping = [
-  'data_sent',
-  'data_received',
-  'iteration_duration',
-  'iterations',
-  'vus',
-  'vus_max',
-];
+const bookkeeping = ['data_sent', 'data_received', 'iteration_duration', 'iterations', 'vus_max'];
+
+/** k6 writes one of these every second, whatever it does. */
+const heartbeat = 'vus';
 
 /** What a row is, by its metric. */
 export type Metric =
@@ -46,6 +42,7 @@ export type Metric =
       readonly fact: Fact;
     }
   | { readonly kind: 'bookkeeping' }
+  | { readonly kind: 'heartbeat' }
   | { readonly kind: 'extra'; readonly name: string };
 
 /** A metric that has occurred. */
@@ -95,5 +92,6 @@ export function classify(name: string): Metric {
   if (part !== -1) return { kind: 'request', part };
   if (Object.hasOwn(facts, name))
     return { kind: 'fact', name, fact: facts[name as keyof typeof facts] };
+  if (name === heartbeat) return { kind: 'heartbeat' };
   return bookkeeping.includes(name) ? { kind: 'bookkeeping' } : { kind: 'extra', name };
 }

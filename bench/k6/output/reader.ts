@@ -127,7 +127,8 @@ export class CsvReader {
     else {
       // k6 hands the rows of a request over in one piece: any other row ends it.
       this.close();
-      if (metric.kind !== 'bookkeeping') this.readOther(metric, columns);
+      if (metric.kind === 'heartbeat') this.readHeartbeat(columns);
+      else if (metric.kind !== 'bookkeeping') this.readOther(metric, columns);
     }
   }
 
@@ -141,6 +142,11 @@ export class CsvReader {
     if ((!this.open.isOpen || this.open.endsBefore(part, atUs)) && !this.start(columns, atUs))
       return;
     this.open.set(part, value);
+  }
+
+  private readHeartbeat(columns: Columns): void {
+    const atUs = this.readTime(columns);
+    if (!Number.isNaN(atUs)) this.sink.heartbeat?.(atUs);
   }
 
   private readOther(metric: Metric & { readonly name: string }, columns: Columns): void {

@@ -72,6 +72,8 @@ export async function stopChild(
 ): Promise<Exit> {
   for (const { signal, graceMs } of attempts) {
     child.kill(signal);
+    // One that stands still hears of a signal only once it goes on.
+    child.kill('SIGCONT');
     const exit = await Promise.race([exited, timeout(graceMs)]);
     if (exit !== undefined) return exit;
   }

@@ -1,10 +1,12 @@
 import postgres from 'postgres';
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError, messageOf } from '../../base/errors.ts';
+import type { Exit } from './children.ts';
 import { appArguments } from './app-process.ts';
 import type { Guard } from './guard/guard.ts';
 import { primaryOf, replicationTunnel, type Layout, type PlannedDatabase } from './layout.ts';
@@ -29,7 +31,9 @@ export interface Database extends PlannedDatabase {
   readonly url: string;
   /** The same for `monitor`, with its password: never shown. */
   readonly monitorUrl: string;
-  readonly exited: Promise<unknown>;
+  /** The file that has what it prints. */
+  readonly log: string;
+  readonly exited: Promise<Exit>;
   stop(): Promise<void>;
 }
 
@@ -73,8 +77,7 @@ export async function makeClusters({
   const options = { dataDir, port: first.port, maxConnections: maxConnections(layout), ...tending };
   const server = await startPostgres(install, options);
   try {
-    await makeRoles(first.port, credentials);
-    await seed(first.port, credentials, guard);
+    await seed(first.port, credentials, tending);
   } finally {
     await server.stop('fast');
   }
@@ -116,6 +119,7 @@ export async function startDatabases(
       started({
         ...planned,
         pid,
+        log: server.log,
         url: `postgres://${roles.app}@127.0.0.1:${planned.port}/${databaseName}`,
         monitorUrl: urlFor(home.credentials, 'monitor', planned.port),
         exited: server.exited,
@@ -187,33 +191,46 @@ async function writePasswordFiles(
 }
 
 /** The roles that are used from now on; with them the superuser, who may run programs here, is out of use. */
-async function makeRoles(port: number, credentials: Credentials): Promise<void> {
+async function makeRoles(
+  port: number,
+  credentials: Credentials,
+  signal: AbortSignal,
+): Promise<void> {
   const sql = connect(secretUrl(credentials, 'superuser', { port, database: 'postgres' }));
   // A statement that fails is logged: hence no password in it.
   const create = (kind: RoleKind, rights = '') =>
     sql.unsafe(
       `create role ${roles[kind]} login ${rights} password '${scramVerifier(credentials[kind])}'`,
     );
-  try {
+  const make = async () => {
     await create('app');
     await create('replication', 'replication');
     await create('monitor');
     await sql`grant pg_read_all_stats to ${sql(roles.monitor)}`;
     await sql`create database ${sql(databaseName)} owner ${sql(roles.app)}`;
     await sql`alter role ${sql(roles.superuser)} nologin`;
+  };
+  try {
+    await orAbort(make(), signal);
   } finally {
     await sql.end({ timeout: 1 });
   }
 }
 
-/** Schema and recipes come from the app's own release command, as a deployment would run it. */
+/** However slow the machine: what takes longer stands still. */
+const seedLimitMs = 120_000;
+
+/** Roles, and the app's schema and recipes by its own release command, as a deployment would run it. */
 async function seed(
   port: number,
   credentials: Credentials,
-  guard: Pick<Guard, 'watch'>,
+  { guard, signal }: Pick<DatabaseHome, 'guard' | 'signal'>,
 ): Promise<void> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(seedLimitMs)]);
   try {
+    await makeRoles(port, credentials, limit);
     const migration = run(process.execPath, appArguments(['migrate']), {
+      signal: limit,
       env: childEnvironment('app', {
         TZ: 'UTC',
         DATABASE_URL: urlFor(credentials, 'app', port),
@@ -225,10 +242,17 @@ async function seed(
     guard.watch(migration.child, 'SIGTERM');
     await migration;
   } catch (error) {
-    throw new BenchError(
-      'fault',
-      `The recipes could not be loaded: ${messageOf(error)}`,
-      'Please report this.',
-    );
+    signal.throwIfAborted();
+    const why = limit.aborted ? 'the database does not answer' : messageOf(error);
+    throw new BenchError('fault', `The recipes could not be loaded: ${why}`, 'Please report this.');
   }
+}
+
+/** A query that nobody answers ends with the connection only. */
+async function orAbort<T>(query: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = once(signal, 'abort').then(() => {
+    signal.throwIfAborted();
+  });
+  await Promise.race([query, aborted]);
+  return query;
 }

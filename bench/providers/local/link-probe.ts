@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProcessEnd } from '../../base/exit-words.ts';
 import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError } from '../../base/errors.ts';
 import { programPath } from '../../base/package-root.ts';
@@ -14,6 +15,9 @@ import { onePerLink } from './one-per-link.ts';
 
 /** A process that measures the emulated links, while it runs. */
 export interface LinkProbe {
+  readonly pid: number;
+  /** Resolves when the process has ended, wanted or not. */
+  readonly ended: Promise<ProcessEnd>;
   /** Measures every link, one at a time of these. Throws a `fault` BenchError if one breaks, or the process ends. */
   calibrate(when: Calibration['when']): Promise<Calibration>;
   /** Probes every link from now on; at most one watch at a time. */
@@ -25,6 +29,8 @@ export interface LinkProbe {
 /** A probe costs about 0.2 ms of a processor; more of them together would be a load of their own. */
 const mostPerSecond = 80;
 const patienceMs: Millis = 1000;
+/** A link that stays silent is given up after 10 s, and sixteen are measured at once. */
+const calibratesWithinMs = (links: number): Millis => 30_000 + 1000 * links;
 
 /** How often each of so many links is probed: once a second, less often where there are many. */
 export const probedEveryMs = (links: number): Millis =>
@@ -52,10 +58,24 @@ export async function startLinkProbe(
     );
   tell({ type: 'links', echoes, distances });
   return {
+    pid: child.pid ?? 0,
+    ended: new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        resolve(signal === null ? { code } : { signal });
+      });
+    }),
     calibrate: async (when) => {
       const answer = answerOf(child, 'calibrated', 'failed');
       tell({ type: 'calibrate', when });
-      return calibrationOf(await Promise.race([answer, ended]));
+      const limit = calibratesWithinMs(onePerLink(echoes).length);
+      const late = new Promise<'late'>((resolve) => {
+        const timer = setTimeout(resolve, limit, 'late');
+        void answer.then(() => {
+          clearTimeout(timer);
+        });
+        timer.unref();
+      });
+      return calibrationOf(await Promise.race([answer, ended, late]));
     },
     watch: (seen) => {
       const listen = (answer: ProbeAnswer): void => {
@@ -74,6 +94,7 @@ export async function startLinkProbe(
     },
     stop: async () => {
       child.kill('SIGTERM');
+      child.kill('SIGCONT');
       const kill = setTimeout(() => child.kill('SIGKILL'), patienceMs);
       await ended;
       clearTimeout(kill);
@@ -103,8 +124,14 @@ function answerOf<T extends ProbeAnswer['type']>(
 }
 
 function calibrationOf(
-  answer: Extract<ProbeAnswer, { type: 'calibrated' | 'failed' }> | undefined,
+  answer: Extract<ProbeAnswer, { type: 'calibrated' | 'failed' }> | 'late' | undefined,
 ): Calibration {
+  if (answer === 'late')
+    throw new BenchError(
+      'fault',
+      'The process that measures the links does not answer.',
+      'Try again; if it stays, report it with the output of `bench doctor`.',
+    );
   if (answer?.type === 'calibrated') return answer.calibration;
   if (answer?.type === 'failed') throw new BenchError('fault', answer.reason, answer.fix);
   throw new BenchError(

@@ -1,5 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BenchError } from '../../base/errors.ts';
+import { describeEnd, type ProcessEnd } from '../../base/exit-words.ts';
 import type { ProviderEvents, WorldRequest } from '../provider.ts';
 import {
   makeClusters,
@@ -20,6 +23,7 @@ import { removeServerLeftovers } from './postgres/server-leftovers.ts';
 import { tempFolder } from './postgres/temp-folder.ts';
 import { isPortTaken } from './postgres/trouble.ts';
 import { together } from './together.ts';
+import { lastLineOf, type WatchedPart } from './watch-parts.ts';
 
 /** A world whose processes are all up. */
 export interface LocalWorld {
@@ -74,8 +78,8 @@ async function startOnce(
     // The user who runs Postgres passes through the folder, and so may others; not into this one.
     const own = join(folder, 'own');
     await mkdir(own, { mode: 0o700 });
-    const home = { install, layout, folder, credentials: makeCredentials(), guard, signal };
-    const network = await bringUp(request, home, own, parts, events);
+    const home = { install, layout, folder, own, credentials: makeCredentials(), guard, signal };
+    const network = await bringUp(request, home, parts, events);
     const passwordFile = passwordFileIn(folder);
     return { layout, network, guard, folder: own, passwordFile, databases, machines, down };
   } catch (error) {
@@ -84,6 +88,9 @@ async function startOnce(
   }
 }
 
+/** Connections break a moment before the end of the process behind them is known. */
+const newsMs = 300;
+
 /** What is up so far: all of it must come down again. */
 interface Parts {
   network: Network | undefined;
@@ -91,18 +98,51 @@ interface Parts {
   readonly machines: Machine[];
 }
 
+/** Where a world lives; `own` is the part of its folder that nobody else may enter. */
+interface Home extends DatabaseHome {
+  readonly own: string;
+}
+
 async function bringUp(
   request: WorldRequest,
-  home: DatabaseHome,
-  own: string,
+  home: Home,
   parts: Parts,
   events: ProviderEvents,
 ): Promise<Network> {
-  const { layout, credentials, guard, signal } = home;
+  const { layout, guard } = home;
   const network = await startNetwork(layout.network, (child) => {
     guard.watch(child, 'SIGTERM');
   });
   parts.network = network;
+  const dying = new AbortController();
+  const signal = AbortSignal.any([home.signal, dying.signal]);
+  const mustLive: MustLive = (name, exited, log) =>
+    void exited.then((end) => {
+      dying.abort(diedEarly(name, end, log));
+    });
+  mustLive('The emulated network', network.ended, network.printed);
+  try {
+    await bringUpBehind(network, request, { ...home, signal }, parts, events, mustLive);
+  } catch (error) {
+    await sleep(newsMs);
+    // Of two troubles the one that the other comes from.
+    dying.signal.throwIfAborted();
+    throw error;
+  }
+  return network;
+}
+
+type MustLive = (name: string, exited: Promise<ProcessEnd>, log: WatchedPart['log']) => void;
+
+async function bringUpBehind(
+  network: Network,
+  request: WorldRequest,
+  home: Home,
+  parts: Parts,
+  events: ProviderEvents,
+  mustLive: MustLive,
+): Promise<void> {
+  const { layout, own, credentials, guard, signal } = home;
   const tunnelPort = (id: string): number => {
     const port = network.ready.tunnels.find((tunnel) => tunnel.id === id)?.port;
     if (port === undefined) throw new Error(`no tunnel ${id}`);
@@ -112,7 +152,11 @@ async function bringUp(
   await makeClusters(home);
   made();
   const databases = events.step('Starting the databases');
-  await startDatabases(home, tunnelPort, (database) => parts.databases.push(database));
+  await startDatabases(home, tunnelPort, (database) => {
+    parts.databases.push(database);
+    const { role, topology, region, exited, log } = database;
+    mustLive(`The ${role} database of ${topology} in ${region}`, exited, log);
+  });
   databases(countOf(layout.databases));
   signal.throwIfAborted();
   const machines = events.step('Starting the app machines');
@@ -126,9 +170,18 @@ async function bringUp(
       );
     }),
   ]);
+  signal.throwIfAborted();
   machines(`${layout.machines.length}, and ${layout.network.edges.length} edges`);
-  return network;
 }
+
+const diedEarly = (name: string, end: ProcessEnd, log: WatchedPart['log']): BenchError => {
+  const last = lastLineOf(log);
+  return new BenchError(
+    'fault',
+    `${name} ${describeEnd(end)} while the world was started${last === undefined ? '' : `; its last line: ${last}`}.`,
+    'Run it again; bench doctor looks for what this machine lacks.',
+  );
+};
 
 /** `3 primaries, 1 replica`; what there is none of is not named. */
 function countOf(databases: Layout['databases']): string {

@@ -61,6 +61,8 @@ export function machineEnvironment(
 export interface Machine extends PlannedMachine {
   readonly pid: number;
   readonly url: string;
+  /** The file that has what it prints. */
+  readonly log: string;
   readonly exited: WatchedChild['exited'];
   stop(): Promise<void>;
 }
@@ -82,6 +84,7 @@ export async function startMachine(
   started({
     ...planned,
     pid: child.pid,
+    log: child.log,
     url: `http://127.0.0.1:${planned.port}`,
     exited: child.exited,
     stop: async () => {

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { describeEnd, type ProcessEnd } from '../../base/exit-words.ts';
 import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError } from '../../base/errors.ts';
 import { programPath } from '../../base/package-root.ts';
@@ -12,6 +13,10 @@ export interface Network {
   readonly pid: number;
   /** Resolves when the process has ended, however that came. */
   readonly exited: Promise<NetworkExit>;
+  /** The same at once, also while something else still holds its output open. */
+  readonly ended: Promise<ProcessEnd>;
+  /** What it wrote to stderr so far, at most the last 4 KiB. */
+  readonly printed: () => string;
   /** Ends it within half a second; safe to call again. */
   stop(): Promise<void>;
 }
@@ -39,12 +44,18 @@ export async function startNetwork(
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   watch(child);
-  const exited = exitOf(child);
+  const printed = { stderr: '' };
+  const exited = exitOf(child, printed);
+  const ended = exitOfProcess(child);
   child.on('error', () => undefined);
   child.send(config, () => undefined);
   const answer = await Promise.race([firstMessage(child), exited]);
   if ('type' in answer && answer.type === 'ready')
-    return { ready: answer, pid: child.pid ?? 0, exited, stop: () => stop(child, exited) };
+    return {
+      ...{ ready: answer, pid: child.pid ?? 0, exited, ended },
+      printed: () => printed.stderr,
+      stop: () => stop(child, exited),
+    };
   await stop(child, exited);
   throw new BenchError(
     'fault',
@@ -58,14 +69,13 @@ async function firstMessage(child: ChildProcess): Promise<NetworkReady | Network
   return message;
 }
 
-function exitOf(child: ChildProcess): Promise<NetworkExit> {
-  let stderr = '';
+function exitOf(child: ChildProcess, printed: { stderr: string }): Promise<NetworkExit> {
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-4096);
+    printed.stderr = (printed.stderr + text).slice(-4096);
   });
   return new Promise((resolve) => {
     child.once('close', (code, signal) => {
-      resolve({ code, signal, stderr });
+      resolve({ code, signal, ...printed });
     });
     // Not even started: `close` does not come then.
     child.once('error', (error) => {
@@ -74,12 +84,20 @@ function exitOf(child: ChildProcess): Promise<NetworkExit> {
   });
 }
 
+const exitOfProcess = (child: ChildProcess): Promise<ProcessEnd> =>
+  new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve(signal === null ? { code } : { signal });
+    });
+  });
+
 async function stop(child: ChildProcess, exited: Promise<NetworkExit>): Promise<void> {
   child.kill('SIGTERM');
+  child.kill('SIGCONT');
   const kill = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   await exited;
   clearTimeout(kill);
 }
 
 const describeExit = ({ code, signal, stderr }: NetworkExit): string =>
-  `it ended with ${signal ?? `code ${String(code)}`} ${stderr}`.trim();
+  `it ${describeEnd(signal === null ? { code } : { signal })} ${stderr}`.trim();

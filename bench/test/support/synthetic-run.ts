@@ -9,7 +9,8 @@ import { collectSeries } from '../../samples/collect.ts';
 import type { Manifest, VantageMachine } from '../../samples/manifest.ts';
 import { openRun } from '../../samples/open-run.ts';
 import type { LinkReading } from '../../samples/links.ts';
-import { offBlocks, spoiltBy } from '../../samples/off-blocks.ts';
+import { spoiltBy } from '../../samples/block-spoiler.ts';
+import { offBlocks } from '../../samples/off-blocks.ts';
 import type { BlockOutcome, Calibration } from '../../samples/outcome.ts';
 import { tallyOutcomes } from '../../samples/outcomes.ts';
 import { roundSpans } from '../../samples/round-spans.ts';
@@ -73,7 +74,7 @@ export async function writeSyntheticRun(dir: string, run: SyntheticRun = {}): Pr
       await writeRows(file, rowsOf(plan, vantage, run));
       await readSamples(file, vantage, tally);
     }
-    const spoilt = spoiltBy(off.filter((block) => block.vantage === vantage));
+    const spoilt = spoiltBy(plan, vantage, { failures: [], standstills: [] }, off);
     blocks.push(...tally.outcomes([], true, spoilt).map((block) => judged(block, run)));
   }
   await folder.addLinks(readings);

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { ProcessEnd } from '../../../base/exit-words.ts';
 import { childEnvironment } from '../../../base/child-environment.ts';
 import { BenchError } from '../../../base/errors.ts';
 import { programPath } from '../../../base/package-root.ts';
@@ -8,6 +9,8 @@ import type { GuardMessage } from './protocol.ts';
 /** Ends the processes and removes the folders it was told of when this process dies, even by kill -9. */
 export interface Guard {
   readonly pid: number;
+  /** Resolves when the process has ended, wanted or not. */
+  readonly ended: Promise<ProcessEnd>;
   /**
    * Watches over a child until it exits. `signal` is what asks it to end; SIGKILL follows if it doesn't. With `group`
    * the process group that it leads is ended, children of the child included.
@@ -32,6 +35,11 @@ export async function startGuard(): Promise<Guard> {
     env: childEnvironment('tool'),
   });
   await listening(child);
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve(signal === null ? { code } : { signal });
+    });
+  });
   child.unref();
   child.channel?.unref();
   const tell = (message: GuardMessage): void => {
@@ -41,6 +49,7 @@ export async function startGuard(): Promise<Guard> {
   let released: Promise<void> | undefined;
   return {
     pid: child.pid as number,
+    ended,
     watch: (watched, signal, group = false) => {
       watch(tell, watched, signal, group);
     },
@@ -80,10 +89,16 @@ function watch(
   });
 }
 
+const releaseMs = 5000;
+
 async function release(child: ChildProcess, tell: (message: GuardMessage) => void): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.ref();
   tell({ type: 'bye' });
+  // One that stands still would be waited for in vain, and has nothing to do any more.
+  child.kill('SIGCONT');
+  const kill = setTimeout(() => child.kill('SIGKILL'), releaseMs);
   await exited;
+  clearTimeout(kill);
 }

@@ -18,6 +18,8 @@ export interface ServerOptions extends ServerSettings, Tending {
 export interface PostgresServer {
   readonly pid: number;
   readonly port: number;
+  /** The file that has what it prints. */
+  readonly log: string;
   /** Resolves when the server has ended, wanted or not. */
   readonly exited: Promise<Exit>;
   /** Ends the server and every connection; safe to call twice. */
@@ -51,6 +53,7 @@ export async function startPostgres(
   return {
     pid: child.pid,
     port,
+    log: child.log,
     exited: child.exited,
     stop: async (mode) => {
       await stopChild(child, attempts[mode]);
