@@ -6,6 +6,8 @@ export interface K6Options {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
+  /** Ends what is asked for its version. */
+  readonly signal?: AbortSignal;
   readonly limits: {
     /** To open a connection to the release host. */
     readonly connectMs: Millis;

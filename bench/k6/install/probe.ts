@@ -25,20 +25,20 @@ export async function probePlaces(options: K6Options): Promise<Probe[]> {
   const asked = options.env['K6_PATH'];
   if (asked !== undefined && asked !== '') {
     const path = resolve(asked);
-    return [{ place: 'K6_PATH', path, answer: await probe(path) }];
+    return [{ place: 'K6_PATH', path, answer: await probe(path, options.signal) }];
   }
   const onPath = await findOnPath(options.env['PATH'] ?? '');
   const cached = cachedBinary(options);
   return [
     ...(onPath === undefined
       ? []
-      : [{ place: 'PATH' as const, path: onPath, answer: await probe(onPath) }]),
-    { place: 'cache', path: cached, answer: await probe(cached) },
+      : [{ place: 'PATH' as const, path: onPath, answer: await probe(onPath, options.signal) }]),
+    { place: 'cache', path: cached, answer: await probe(cached, options.signal) },
   ];
 }
 
 /** Asks the binary for its version, which also shows that it is whole; takes 30 ms. */
-export async function probe(path: string): Promise<Answer> {
+export async function probe(path: string, signal?: AbortSignal): Promise<Answer> {
   if (
     !(await stat(path).then(
       (found) => found.isFile(),
@@ -51,7 +51,7 @@ export async function probe(path: string): Promise<Answer> {
     execFile(
       path,
       ['version'],
-      { timeout: 10_000, env: childEnvironment('tool') },
+      { timeout: 10_000, signal, killSignal: 'SIGKILL', env: childEnvironment('tool') },
       (error, stdout) => {
         const version = versionIn(stdout);
         if (version !== undefined && error === null) done({ state: 'k6', version });
