@@ -40,7 +40,7 @@ async function up(flags: RunFlags, io: Io): Promise<ExitCode> {
       io.out.write(
         flags.json === true ? `${JSON.stringify(description)}\n` : forPeople(description, io),
       );
-      await untilEnded(world, io);
+      await untilEnded(world, io, flags.json === true);
     } finally {
       await world.down();
     }
@@ -114,8 +114,15 @@ function forPeople({ regions, pids }: Description, io: Io): string {
   return `${lines.join('\n')}\n${dim(`${pids.length} processes; --json lists them, their databases and links. Ctrl-C takes all of it down.`)}\n`;
 }
 
-/** Until a signal, the end of standard input, or the death of a part. */
-async function untilEnded(world: LocalWorld, { signal, input }: Io): Promise<void> {
+/**
+ * Until a signal or the death of a part. With --json a program may have started us, and ends us with our standard input;
+ * a person's says nothing: it may be /dev/null, as under nohup or in a script.
+ */
+async function untilEnded(
+  world: LocalWorld,
+  { signal, input }: Io,
+  endsWithInput: boolean,
+): Promise<void> {
   const died = Promise.race([
     world.network.exited.then(() => 'the network process'),
     ...world.machines.map((machine) =>
@@ -125,13 +132,13 @@ async function untilEnded(world: LocalWorld, { signal, input }: Io): Promise<voi
       d.exited.then(() => `the ${d.role} database of ${d.topology} in ${d.region}`),
     ),
   ]);
-  input.resume();
+  if (endsWithInput) input.resume();
   const asked = Promise.race([
-    once(input, 'end'),
+    ...(endsWithInput ? [once(input, 'end')] : []),
     signal.aborted ? Promise.resolve() : once(signal, 'abort'),
   ]).then(() => undefined);
   const dead = await Promise.race([died, asked]);
-  input.pause();
+  if (endsWithInput) input.pause();
   if (dead !== undefined)
     throw new BenchError(
       'fault',

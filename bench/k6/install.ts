@@ -53,7 +53,9 @@ export async function describeK6(options: K6Options = defaultOptions()): Promise
   if (decision.action === 'stop') return { state: 'unusable', error: decision.error };
   const release = releaseOrError(options);
   if (release instanceof BenchError) return { state: 'unusable', error: release };
-  const go = await checkGo(options, new AbortController().signal).catch(() => undefined);
+  const go = await checkGo(options, options.signal ?? new AbortController().signal).catch(
+    () => undefined,
+  );
   const ways = [
     ...(release === undefined ? [] : [`download from ${release.archiveUrl}`]),
     ...(go === undefined ? [] : [`build with Go ${go}`]),

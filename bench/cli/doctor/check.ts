@@ -9,5 +9,5 @@ export interface Finding {
   readonly fix?: string;
 }
 
-/** One look at the machine; it never throws. */
-export type Check = (env: NodeJS.ProcessEnv) => Promise<Finding>;
+/** One look at the machine; it never throws, and ends what it began when the signal comes. */
+export type Check = (env: NodeJS.ProcessEnv, signal: AbortSignal) => Promise<Finding>;

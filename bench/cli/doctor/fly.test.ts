@@ -3,13 +3,15 @@ import { scriptedServer, type Reply } from '../../test/support/scripted-server.t
 import { regions } from '../../world/regions.ts';
 import { flyCheck } from './fly.ts';
 
+const inTime = new AbortController().signal;
+
 const look = async (reply: Reply, token = 'a-token-of-ours', said: object = { tokens: [] }) => {
   const { url } = await scriptedServer(({ path }) =>
     path === '/v1/tokens/current' && typeof reply !== 'function' && reply[0] === 200
       ? [200, said]
       : reply,
   );
-  return flyCheck({ FLY_FLAPS_BASE_URL: url, FLY_API_TOKEN: token });
+  return flyCheck({ FLY_FLAPS_BASE_URL: url, FLY_API_TOKEN: token }, inTime);
 };
 
 const offer = (codes: readonly string[]): Reply => [
@@ -19,7 +21,7 @@ const offer = (codes: readonly string[]): Reply => [
 const live = [...regions.values()].filter(({ retired }) => !retired).map(({ code }) => code);
 
 test('no token is no fault', async () => {
-  const { state, detail } = await flyCheck({});
+  const { state, detail } = await flyCheck({}, inTime);
   expect(state).toBe('ok');
   expect(detail).toContain('no token');
 });

@@ -4,12 +4,13 @@ import type { FlyRegion, TokenPart } from '../../providers/fly/machines-api.ts';
 import { addCard, trialLimits } from '../../providers/fly/trial.ts';
 import { regions } from '../../world/regions.ts';
 import type { Check, Finding } from './check.ts';
+import { checkLimitMs } from './look-at-all.ts';
 
-/** Somebody waits for the answer. */
-const patienceMs = 5000;
+/** What fails is tried again for less than a check may take, so that its reason is told. */
+const patienceMs = 0.5 * checkLimitMs;
 
 /** Without a token all is well too: the local world needs none. */
-export const flyCheck: Check = async (env) => {
+export const flyCheck: Check = async (env, signal) => {
   if (flyToken(env) === undefined)
     return {
       subject: 'fly',
@@ -20,8 +21,8 @@ export const flyCheck: Check = async (env) => {
     const access = flyAccess(env);
     const api = machinesClient({ ...access, patienceMs });
     try {
-      const offered = await api.regions();
-      const token = await api.token().catch(nothingSaid);
+      const offered = await api.regions(signal);
+      const token = await api.token(signal).catch(nothingSaid);
       return { ...judged(offered, access.baseUrl, token), note: trialAdvice };
     } finally {
       await api.close();

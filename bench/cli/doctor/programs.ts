@@ -1,10 +1,11 @@
 import { BenchError, messageOf } from '../../base/errors.ts';
 import { describeK6 } from '../../k6/install.ts';
+import { defaultOptions } from '../../k6/install/options.ts';
 import { findPostgres } from '../../providers/local/postgres/find.ts';
 import type { Check } from './check.ts';
 
-export const k6Check: Check = async () => {
-  const k6 = await describeK6();
+export const k6Check: Check = async (_, signal) => {
+  const k6 = await describeK6({ ...defaultOptions(), signal });
   if (k6.state === 'ready')
     return { subject: 'k6', state: 'ok', detail: `${k6.version} in ${k6.path}` };
   if (k6.state === 'unusable')
@@ -17,9 +18,9 @@ export const k6Check: Check = async () => {
   };
 };
 
-export const postgresCheck: Check = async () => {
+export const postgresCheck: Check = async (_, signal) => {
   try {
-    const { major, bin, user } = await findPostgres();
+    const { major, bin, user } = await findPostgres({ signal });
     const as = user === undefined ? '' : `, run as ${user.name}`;
     return { subject: 'postgres', state: 'ok', detail: `${major} in ${bin}${as}` };
   } catch (error) {

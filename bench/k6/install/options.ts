@@ -12,6 +12,8 @@ export interface K6Options {
   readonly ca?: string | undefined;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
+  /** Ends what is asked for its version. */
+  readonly signal?: AbortSignal;
   readonly limits: {
     /** To open a connection to the release host. */
     readonly connectMs: Millis;

@@ -28,26 +28,26 @@ export async function probePlaces(options: K6Options): Promise<Probe[]> {
   const asked = options.env['K6_PATH'];
   if (asked !== undefined && asked !== '') {
     const path = resolve(asked);
-    return [{ place: 'K6_PATH', path, answer: await probe(path) }];
+    return [{ place: 'K6_PATH', path, answer: await probe(path, options.signal) }];
   }
   const onPath = await findOnPath(options.env['PATH'] ?? '');
   const cached = cachedBinary(options);
   return [
     ...(onPath === undefined
       ? []
-      : [{ place: 'PATH' as const, path: onPath, answer: await probe(onPath) }]),
-    { place: 'cache', path: cached, answer: await probeOwn(cached) },
+      : [{ place: 'PATH' as const, path: onPath, answer: await probe(onPath, options.signal) }]),
+    { place: 'cache', path: cached, answer: await probeOwn(cached, options.signal) },
   ];
 }
 
 /** Nobody chose what lies in the cache: it is run only if nobody else can have put it there. */
-async function probeOwn(path: string): Promise<Answer> {
+async function probeOwn(path: string, signal: AbortSignal | undefined): Promise<Answer> {
   const reason = await changeableBy(path);
-  return reason === undefined ? probe(path) : { state: 'changeable', reason };
+  return reason === undefined ? probe(path, signal) : { state: 'changeable', reason };
 }
 
 /** Asks the binary for its version, which also shows that it is whole; takes 30 ms. */
-export async function probe(path: string): Promise<Answer> {
+export async function probe(path: string, signal?: AbortSignal): Promise<Answer> {
   if (
     !(await stat(path).then(
       (found) => found.isFile(),
@@ -60,7 +60,7 @@ export async function probe(path: string): Promise<Answer> {
     execFile(
       path,
       ['version'],
-      { timeout: 10_000, env: childEnvironment('tool') },
+      { timeout: 10_000, signal, killSignal: 'SIGKILL', env: childEnvironment('tool') },
       (error, stdout) => {
         const version = versionIn(stdout);
         if (version !== undefined && error === null) done({ state: 'k6', version });

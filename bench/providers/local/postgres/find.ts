@@ -14,6 +14,8 @@ export interface FindOptions {
   readonly packageFolder?: string;
   /** Folders that may hold copies of it, best first. */
   readonly cacheFolders?: readonly string[];
+  /** Ends what is asked for its version. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -23,14 +25,18 @@ export interface FindOptions {
 export async function findPostgres(options: FindOptions = {}): Promise<PostgresInstall> {
   const user = await serverUser();
   const named = (options.env ?? process.env)['BENCH_POSTGRES_BIN'];
-  if (named !== undefined && named !== '') return namedInstall(named, user);
+  if (named !== undefined && named !== '') return namedInstall(named, user, options.signal);
   const folder = options.packageFolder ?? platformPackage();
-  return packageInstall(folder, user, options.cacheFolders ?? cacheFolders());
+  return packageInstall(folder, user, options);
 }
 
-async function namedInstall(bin: string, user: ServerUser | undefined): Promise<PostgresInstall> {
+async function namedInstall(
+  bin: string,
+  user: ServerUser | undefined,
+  signal: AbortSignal | undefined,
+): Promise<PostgresInstall> {
   const tried: Probe = isAbsolute(bin)
-    ? await probe(bin, user)
+    ? await probe(bin, user, signal)
     : { runs: false, reason: 'it is not an absolute path' };
   if (!tried.runs) throw wrongFolder(bin, `has no Postgres that runs: ${tried.reason}`);
   if (tried.major < oldestMajor)
@@ -48,12 +54,12 @@ const wrongFolder = (bin: string, fault: string): BenchError =>
 async function packageInstall(
   folder: string,
   user: ServerUser | undefined,
-  caches: readonly string[],
+  options: FindOptions,
 ): Promise<PostgresInstall> {
   const bin = join(folder, 'native', 'bin');
-  const inPlace = await probe(bin, user);
+  const inPlace = await probe(bin, user, options.signal);
   if (inPlace.runs) return { bin, major: inPlace.major, user };
-  const copy = await runnableCopy(folder, user, caches);
+  const copy = await runnableCopy(folder, user, options.cacheFolders ?? cacheFolders());
   if ('install' in copy) return copy.install;
   throw new BenchError(
     'fault',

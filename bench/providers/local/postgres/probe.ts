@@ -12,7 +12,11 @@ export type Probe =
   | { readonly runs: false; readonly reason: string };
 
 /** Tries whether the user can run the Postgres in the folder: programs may lack libraries, or be out of reach. */
-export async function probe(bin: string, user: ServerUser | undefined): Promise<Probe> {
+export async function probe(
+  bin: string,
+  user: ServerUser | undefined,
+  signal?: AbortSignal,
+): Promise<Probe> {
   // initdb starts its fellow programs through a shell, within double quotes.
   if (/["$`\\\n]/.test(bin))
     return {
@@ -22,7 +26,10 @@ export async function probe(bin: string, user: ServerUser | undefined): Promise<
   try {
     const [postgres] = await Promise.all(
       ['postgres', 'initdb'].map((program) =>
-        run(join(bin, program), ['--version'], { ...asUser(user), cwd: '/', timeout: 10_000 }),
+        run(join(bin, program), ['--version'], {
+          ...asUser(user),
+          ...{ cwd: '/', timeout: 10_000, signal, killSignal: 'SIGKILL' as const },
+        }),
       ),
     );
     return readVersion(postgres?.stdout ?? '');
