@@ -1,6 +1,7 @@
 import { access, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
+import type { IndexedRun } from '../report/index-page/indexed-run.ts';
 import { indexPage } from '../report/index-page/index-page.ts';
 import { writeWhole } from '../samples/write-whole.ts';
 import { indexedRun } from './index-page/indexed-run.ts';
@@ -21,8 +22,12 @@ export async function renewIndexPage(dir: string, { err }: Io): Promise<void> {
     const names = (await readdir(folder, { withFileTypes: true }))
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
-    const runs = await Promise.all(names.map((name) => indexedRun(folder, name)));
-    const page = indexPage(runs.filter((run) => run !== undefined));
+    const runs: IndexedRun[] = [];
+    for (const name of names) {
+      const run = await indexedRun(folder, name);
+      if (run !== undefined) runs.push(run);
+    }
+    const page = indexPage(runs);
     await writeWhole(join(folder, 'index.html'), page);
   } catch (error) {
     err.write(`The list of runs was not renewed: ${messageOf(error)}\n`);

@@ -48,7 +48,7 @@ function vantageFiles({ dir, manifest, outcomes, samples }: RunOnDisk): VantageF
     const there = samples.find((one) => one.vantage === vantage);
     const blocks = outcomes.blocks.filter((block) => block.vantage === vantage);
     return {
-      ...{ vantage, plan, outcomes: { blocks } },
+      ...{ vantage, plan, outcomes: { blocks }, besides: plan.vantages.length },
       files: there === undefined ? [] : rowsFiles(dir, manifest, there),
     };
   });

@@ -3,6 +3,7 @@ import { readSamples } from '../../k6/output.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { collectSeries } from '../../samples/collect.ts';
 import type { SampleSink } from '../../samples/extra.ts';
+import { most } from '../../samples/limits.ts';
 import type { Outcomes } from '../../samples/outcome.ts';
 import type { Series, StaleReads } from '../../samples/series.ts';
 
@@ -22,6 +23,8 @@ export interface VantageFiles {
   readonly files: readonly RowsFile[];
   readonly plan: Plan;
   readonly outcomes: Outcomes;
+  /** How many of them there are: they share the memory. */
+  readonly besides?: number;
 }
 
 export interface VantageRead {
@@ -33,10 +36,13 @@ export interface VantageRead {
 
 /** Groups the samples of one vantage; what can't be read is said, as the other regions are as good as ever. */
 export async function readVantage(one: VantageFiles): Promise<VantageRead> {
-  const { vantage, files, plan, outcomes } = one;
-  const collector = collectSeries({ ...plan, vantages: [vantage] }, outcomes);
+  const { vantage, files, plan, outcomes, besides = 1 } = one;
+  const figures = Math.floor(most.figures / Math.max(1, besides));
+  const collector = collectSeries({ ...plan, vantages: [vantage] }, outcomes, figures);
   const broken: string[] = [];
   for (const file of files) broken.push(...(await pour(file)));
+  if (collector.isFull)
+    broken.push(`${vantage} has more than ${figures} figures: nothing after that is used.`);
   return {
     series: collector.series(),
     staleReads: collector.staleReads(),
@@ -47,7 +53,8 @@ export async function readVantage(one: VantageFiles): Promise<VantageRead> {
     const all = collector.from(vantage);
     const sink = rounds === undefined ? all : onlyRounds(new Set(rounds), all);
     try {
-      const { truncated } = await readSamples(file, vantage, sink);
+      const { truncated, stopped } = await readSamples(file, vantage, sink);
+      if (stopped !== undefined) return [`${name} ${stopped}: nothing after that is read.`];
       return truncated ? [`${name} breaks off; everything up to the break is used.`] : [];
     } catch (error) {
       if (!(error instanceof BenchError)) throw error;
