@@ -49,7 +49,7 @@ export async function openBaseline(path: string): Promise<BaselineOnDisk> {
 function parse(file: string, text: string): Baseline {
   const json = parseJson(text);
   if (json === undefined) throw damaged(file, 'it is not JSON', undefined);
-  const schema: unknown = json?.schema;
+  const schema = schemaOf(json);
   if (typeof schema === 'number' && schema > baselineSchema)
     throw new BenchError(
       'usage',
@@ -60,6 +60,10 @@ function parse(file: string, text: string): Baseline {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw damaged(file, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, parsed.error);
+}
+
+function schemaOf(json: unknown): unknown {
+  return typeof json === 'object' && json !== null && 'schema' in json ? json.schema : undefined;
 }
 
 function damaged(file: string, why: string, cause: unknown): BenchError {

@@ -73,8 +73,8 @@ export class HeldRequests {
     const server: Mutable<ServerFacts> = Object.assign(draft.server ?? {}, words);
     if (fact === 'part') {
       if (part === undefined) return false;
-      const parts = server.parts ?? [];
-      server.parts = new Map([...parts, [part, value]].slice(0, MAX_PARTS) as [string, number][]);
+      const parts = new Map(server.parts);
+      if (parts.size < MAX_PARTS) server.parts = parts.set(part, value);
     } else if (fact !== 'words') server[fact] = value;
     draft.server = server;
     // The script has seen its answer: what it sends now is another request.
