@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { exitCodes } from './exit-codes.ts';
 import { isHangUpIgnored } from './hang-up.ts';
+import { stopListening } from './interruptible.ts';
 import { main } from './main.ts';
 import { watchOutputs } from './watch-outputs.ts';
 
@@ -30,3 +31,5 @@ process.exitCode = outputs.exitCode(
     signal: interrupt.signal,
   }),
 );
+// Nothing is left but to hand over the output, which may wait for its reader for ever.
+stopListening();

@@ -10,6 +10,7 @@ import {
 import { comparedOf } from './compare/compared-of.ts';
 import { openOperand } from './compare/opened.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { interruptible } from './interruptible.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import { knownName } from './known-name.ts';
 import type { Action } from './main.ts';
@@ -34,7 +35,7 @@ export function compareCommand(program: Command, choose: (action: Action) => voi
       '\nExample:\n  $ bench compare reports/latest:single-region reports/latest:read-replicas',
     )
     .action((a: string, b: string | undefined, flags: CompareFlags) => {
-      choose((io) => compare(a, b, flags, io));
+      choose((io) => interruptible(io.signal, () => compare(a, b, flags, io)));
     });
 }
 

@@ -3,6 +3,7 @@ import { BenchError } from '../base/errors.ts';
 import { explanationFormats, renderExplanation } from '../report/explanation/render.ts';
 import { visible } from '../report/words.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { interruptible } from './interruptible.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import { knownName } from './known-name.ts';
 import { loadReport } from './load-report.ts';
@@ -23,7 +24,7 @@ export function explainCommand(program: Command, choose: (action: Action) => voi
     .option('--json', 'the same as --format json')
     .addHelpText('after', '\nExample:\n  $ bench explain reports/latest')
     .action((dir: string, flags: Flags) => {
-      choose((io) => explain(dir, flags, io));
+      choose((io) => interruptible(io.signal, () => explain(dir, flags, io)));
     });
 }
 

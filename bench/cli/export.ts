@@ -4,6 +4,7 @@ import { exportedRun } from '../report/export/exported-run.ts';
 import { exportFormats, renderExport, type ExportFormat } from '../report/export/render-export.ts';
 import { visible } from '../report/words.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { interruptible } from './interruptible.ts';
 import { colorsFor, type Io } from './io.ts';
 import { knownName } from './known-name.ts';
 import { loadRun } from './load-run.ts';
@@ -31,7 +32,7 @@ export function exportCommand(program: Command, choose: (action: Action) => void
       '\nExample:\n  $ bench export reports/latest --format benchfmt | benchstat -col /target -',
     )
     .action((dir: string, flags: Flags) => {
-      choose((io) => exportRun(dir, flags, io));
+      choose((io) => interruptible(io.signal, () => exportRun(dir, flags, io)));
     });
 }
 

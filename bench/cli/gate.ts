@@ -8,6 +8,7 @@ import { acceptRun } from './gate/accept-run.ts';
 import { addGateFlags, type GateFlags } from './gate/flags.ts';
 import { judge } from './gate/judge.ts';
 import { readSettings } from './gate/settings.ts';
+import { interruptible } from './interruptible.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import { knownName } from './known-name.ts';
 import { loadRun } from './load-run.ts';
@@ -26,11 +27,16 @@ export function gateCommand(program: Command, choose: (action: Action) => void):
 /** The judgement to standard output, everything else to standard error. */
 export async function gate(dir: string, flags: GateFlags, io: Io): Promise<ExitCode> {
   const format = knownName('--format', flags.json === true ? 'json' : flags.format, gateFormats);
-  const settings = await readSettings(flags);
-  const loaded = await loadRun(dir);
+  const { settings, loaded } = await interruptible(io.signal, async () => ({
+    settings: await readSettings(flags),
+    loaded: await loadRun(dir),
+  }));
   if (flags.accept === true) return acceptRun(loaded, settings, format === 'json', io);
-  const judgement = await judge(loaded, settings, io);
-  io.out.write(render(judgement, format, io));
+  const judgement = await interruptible(io.signal, async () => {
+    const judged = await judge(loaded, settings, io);
+    io.out.write(render(judged, format, io));
+    return judged;
+  });
   if (format === 'github') await summarise(judgement, io);
   return exitCodeOf(judgement.outcome, settings.inconclusive);
 }

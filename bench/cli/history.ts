@@ -5,6 +5,7 @@ import { historyOf, type History } from '../report/history/history.ts';
 import { historyFormats, renderHistory } from '../report/history/render-history.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { readHistory } from './history/read-history.ts';
+import { interruptible } from './interruptible.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import { knownName } from './known-name.ts';
 import type { Action } from './main.ts';
@@ -27,7 +28,7 @@ export function historyCommand(program: Command, choose: (action: Action) => voi
     .option('--json', 'the same as --format json')
     .addHelpText('after', '\nExample:\n  $ bench history reports/')
     .action((dirs: string[], flags: Flags) => {
-      choose((io) => history(dirs, flags, io));
+      choose((io) => interruptible(io.signal, () => history(dirs, flags, io)));
     });
 }
 

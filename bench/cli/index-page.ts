@@ -1,6 +1,7 @@
 import { access, lstat, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
+import type { IndexedRun } from '../report/index-page/indexed-run.ts';
 import { indexPage, isIndexPage } from '../report/index-page/index-page.ts';
 import { writeWhole } from '../samples/write-whole.ts';
 import { indexedRun } from './index-page/indexed-run.ts';
@@ -23,9 +24,12 @@ export async function renewIndexPage(dir: string, { err }: Io): Promise<void> {
     const names = (await readdir(folder, { withFileTypes: true }))
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
-    const runs = await Promise.all(names.map((name) => indexedRun(folder, name)));
-    const page = indexPage(runs.filter((run) => run !== undefined));
-    await writeWhole(file, page);
+    const runs: IndexedRun[] = [];
+    for (const name of names) {
+      const run = await indexedRun(folder, name);
+      if (run !== undefined) runs.push(run);
+    }
+    await writeWhole(file, indexPage(runs));
   } catch (error) {
     err.write(`The list of runs was not renewed: ${messageOf(error)}\n`);
   }

@@ -132,6 +132,6 @@ async function scriptProblems(
     () => undefined,
   );
   if (isFile === true) return [];
-  const what = isFile === false ? `${script} is a folder` : `no such file: ${script}`;
+  const what = isFile === false ? `${script} is no file` : `no such file: ${script}`;
   return [{ where: where('script'), what, fix: 'Name a k6 script, .ts or .js.' }];
 }

@@ -61,6 +61,7 @@ function vantageFiles({ dir, manifest, outcomes, samples }: RunOnDisk): VantageF
     const blocks = outcomes.blocks.filter((block) => block.vantage === vantage);
     return {
       ...{ vantage, plan, outcomes: { blocks }, isOurs: manifest.files !== undefined },
+      besides: plan.vantages.length,
       files: there === undefined ? [] : rowsFiles(dir, manifest, there),
     };
   });

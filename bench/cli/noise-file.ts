@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { readRegular } from '../base/regular-file.ts';
 import { cacheFolder } from '../base/cache-folder.ts';
 import type { NoiseRecord } from '../compare/noise.ts';
 import { judgedQuantiles } from '../compare/side.ts';
@@ -39,9 +39,9 @@ export function noiseFile(env: NodeJS.ProcessEnv): string {
 
 /** The A/A runs of this machine so far; none if the file is not there or damaged. */
 export async function readNoise(env: NodeJS.ProcessEnv): Promise<readonly NoiseRecord[]> {
-  const text = await readFile(noiseFile(env), 'utf8').catch(() => '');
+  const text = await readRegular(noiseFile(env), 2 ** 20).catch(() => '');
   try {
-    return shape.parse(JSON.parse(text)).records;
+    return shape.parse(JSON.parse(text.toString())).records;
   } catch {
     return [];
   }

@@ -68,7 +68,8 @@ interface Schedule {
 
 /** Lines that move: the steps under way, and a bar per vantage. */
 function movingProgress(io: Io, colors: Colors): Progress {
-  const lines = createLogUpdate(io.err);
+  // A hidden cursor would stay hidden when the command is killed.
+  const lines = createLogUpdate(io.err, { showCursor: true });
   const running = new Map<symbol, { title: string; started: number }>();
   const vantages = new Map<string, JobProgress>();
   const ended = new Map<string, string>();

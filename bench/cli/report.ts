@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Millis } from '../base/units.ts';
 import type { ReportModel } from '../report/model.ts';
 import { renderRun, type Format } from '../report/render.ts';
-import { writeReports } from '../report/write-reports.ts';
+import { renderFiles, writeReports } from '../report/write-reports.ts';
 import { writeNamed } from '../samples/write-whole.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { renewIndexPage } from './index-page.ts';
+import { interruptible } from './interruptible.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import { loadReport } from './load-report.ts';
 import type { Action } from './main.ts';
@@ -46,15 +47,21 @@ export function reportCommand(program: Command, choose: (action: Action) => void
 async function report(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
   const format = chosenFormat(flags);
   const browser = format === 'png' ? neededBrowser(io) : undefined;
-  const { run, model } = await loadReport(dir, (loaded) => besidesOf(loaded, flags, io));
   const needsPage = format === undefined || format === 'png' || flags.open === true;
-  const page = needsPage ? await writeReports(run.dir, model) : undefined;
+  const { run, model, files } = await interruptible(io.signal, async () => {
+    const loaded = await loadReport(dir, (read) => besidesOf(read, flags, io));
+    return { ...loaded, files: needsPage ? renderFiles(loaded.model) : [] };
+  });
+  const page = needsPage ? await writeReports(run.dir, files) : undefined;
   if (page !== undefined) await renewIndexPage(run.dir, io);
   if (browser !== undefined && page !== undefined) {
     const file = flags.out ?? join(run.dir, 'index.png');
     await writePng(browser, renderRun(model, 'html'), file, io);
     io.out.write(`${file}\n`);
-  } else if (format !== 'png') await give(rendered(model, format ?? 'text', page, io), flags, io);
+  } else if (format !== 'png')
+    await interruptible(io.signal, () =>
+      give(rendered(model, format ?? 'text', page, io), flags, io),
+    );
   // A table of figures has no place for it.
   if (format === 'csv') sayAltered(run.manifest, io);
   if (flags.open === true && page !== undefined) await openPage(page, io);

@@ -13,6 +13,7 @@ import { consentTo } from './fly/consent-to.ts';
 import { firstTimeNotes } from './fly/first-time.ts';
 import { checkReachable, decideFlyRun, type FlyRunDecision } from './fly/fly-run.ts';
 import { withStorage } from './fly/with-storage.ts';
+import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import { withFileFlags } from './file-flags.ts';
 import { loadConfig } from './load-config.ts';
@@ -31,16 +32,21 @@ export function runCommand(program: Command, choose: (action: Action) => void): 
 }
 
 async function run(typed: RunFlags, io: Io): Promise<ExitCode> {
-  const config = await loadConfig(typed);
-  const flags = await withFileFlags(typed);
-  // A baseline that can't be read must not be found out after minutes of measuring.
-  if (flags.baseline !== undefined && flags.dryRun !== true)
-    await openOperand('--baseline', flags.baseline);
+  const { config, flags } = await interruptible(io.signal, () => readInputs(typed));
   if (config.provider === 'fly') return runOnFly(config, flags, io);
   if (flags.dryRun === true) return showPlan({ config, plan: makePlan(config) }, flags, io);
   const { config: fit, warnings, ...seen } = await firstLook(config, io);
   const engine = localEngine(fit.seed);
   return carryOut({ config: fit, plan: makePlan(fit, seen), engine, warnings }, flags, io);
+}
+
+async function readInputs(typed: RunFlags) {
+  const config = await loadConfig(typed);
+  const flags = await withFileFlags(typed);
+  // A baseline that can't be read must not be found out after minutes of measuring.
+  if (flags.baseline !== undefined && flags.dryRun !== true)
+    await openOperand('--baseline', flags.baseline);
+  return { config, flags };
 }
 
 async function runOnFly(wanted: BenchConfig, flags: RunFlags, io: Io): Promise<ExitCode> {

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { parse, TomlError } from 'smol-toml';
 import type * as z from 'zod';
-import { messageOf, type Problem } from '../base/errors.ts';
+import { BenchError, messageOf, type Problem } from '../base/errors.ts';
+import { readNamed, readRegular } from '../base/regular-file.ts';
 import { flySchema } from './fly-settings.ts';
 import { gateSchema, knownGateKeys } from './gate-settings.ts';
 import { isTable, withMaps } from './named.ts';
@@ -20,13 +20,16 @@ export interface FileSettings {
   readonly problems: readonly Problem[];
 }
 
+/** A configuration is a page long. */
+const mostBytes = 2 ** 20;
+
 /** Reads the configuration file. No file: no settings, unless the user named it. */
 export async function readSettingsFile(path: string, named: boolean): Promise<FileSettings> {
   const where: Where = (key) => `${path} [bench] ${key}`;
   const nothing = { settings: {}, where };
   let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    bytes = await (named ? readNamed : readRegular)(path, mostBytes);
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     if (missing && !named) return { ...nothing, problems: [] };
@@ -110,9 +113,10 @@ function unreadable(path: string, error: unknown): Problem {
     ['ENOTDIR', 'no such file'],
   ]);
   const { code = '' } = error as NodeJS.ErrnoException;
+  const what = error instanceof BenchError ? error.message.replace(/\.$/, '') : undefined;
   return {
     where: path,
-    what: reasons.get(code) ?? `can't be read (${messageOf(error)})`,
+    what: what ?? reasons.get(code) ?? `can't be read (${messageOf(error)})`,
     fix: 'Name a file that can be read, or leave out --config.',
   };
 }

@@ -12,7 +12,7 @@ import { readRun, writeSyntheticRun } from '../test/support/synthetic-run.ts';
 import { buildModel, type ReportModel } from './model.ts';
 import { renderRun } from './render.ts';
 import type { SummaryJson } from './summary-json.ts';
-import { writeReports } from './write-reports.ts';
+import { renderFiles, writeReports } from './write-reports.ts';
 
 const cities = { cdg: 'Paris', ord: 'Chicago', syd: 'Sydney', scl: 'Santiago' };
 let root: string;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'report-'));
   dir = await writeSyntheticRun(join(root, 'run'), { staleReads: true });
   model = buildModel(await readRun(dir), { cities });
-  page = await writeReports(dir, model);
+  page = await writeReports(dir, renderFiles(model));
 });
 afterAll(() => rm(root, { recursive: true }));
 

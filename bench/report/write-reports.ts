@@ -10,9 +10,15 @@ const reportFiles: readonly (readonly [string, Format])[] = [
   ['summary.json', 'json'],
 ];
 
-/** Writes the page and the summaries into a run folder; gives the page's path. Throws a BenchError (fault) if the disk refuses. */
-export async function writeReports(dir: string, model: ReportModel): Promise<string> {
-  for (const [file, format] of reportFiles)
-    await writeWhole(join(dir, file), renderRun(model, format));
+type RenderedFile = readonly [name: string, content: string];
+
+/** The page and the summaries of a run. */
+export function renderFiles(model: ReportModel): RenderedFile[] {
+  return reportFiles.map(([file, format]) => [file, renderRun(model, format)]);
+}
+
+/** Writes them into its folder; gives the page's path. Throws a BenchError (fault) if the disk refuses. */
+export async function writeReports(dir: string, files: readonly RenderedFile[]): Promise<string> {
+  for (const [file, content] of files) await writeWhole(join(dir, file), content);
   return join(dir, 'index.html');
 }

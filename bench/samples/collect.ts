@@ -1,31 +1,46 @@
 import type { Plan } from '../plan/plan.ts';
-import { stepAmong } from '../base/step-names.ts';
+import { otherRequests, stepAmong } from '../base/step-names.ts';
 import { blockKey } from './block-tally.ts';
 import { CellBuilder } from './cell-builder.ts';
 import type { Extra, SampleSink } from './extra.ts';
 import type { BlockOutcome, Outcomes } from './outcome.ts';
+import { most } from './limits.ts';
+import type { Sample } from './sample.ts';
 import type { Series, StaleReads } from './series.ts';
 import { isSuperseded } from './superseded.ts';
 
 /** Groups the samples of a run. Hand `from(vantage)` to the reader of each vantage's rows, then take the results. */
 export interface SeriesCollector {
   from(vantage: string): SampleSink;
+  /** There were more figures than are kept: what came after is not in the series. */
+  readonly isFull: boolean;
   /** In the plan's order: a warm series for everything planned, even if empty; a cold one where there are such requests. */
   series(): Series[];
   /** Only where the script checks its reads. */
   staleReads(): StaleReads[];
 }
 
-export function collectSeries(plan: Plan, outcomes: Outcomes): SeriesCollector {
+/** `mostFigures`: how many latencies and figures of servers are kept at most. */
+export function collectSeries(
+  plan: Plan,
+  outcomes: Outcomes,
+  mostFigures: number = most.figures,
+): SeriesCollector {
   const cells = new Cells(plan);
   const stale = new StaleCounts();
+  let figures = 0;
   return {
+    get isFull() {
+      return figures > mostFigures;
+    },
     from: (vantage) => {
       const kept = keptBlocks(outcomes, vantage);
       return {
         sample: (sample) => {
           const block = kept(sample.target, sample.scenario, sample.round, sample.atUs);
           if (block === undefined) return;
+          figures += 1 + figuresOf(sample);
+          if (figures > mostFigures) return;
           const cell = cells.of(vantage, sample.target, sample.scenario, sample.step);
           if (isSuperseded(plan, sample.round)) cell.exclude(sample);
           else cell.add(sample, block.valid, plan.requestTimeoutMs);
@@ -43,6 +58,10 @@ export function collectSeries(plan: Plan, outcomes: Outcomes): SeriesCollector {
     staleReads: () => stale.all(),
   };
 }
+
+/** What the server said of it, in figures. */
+const figuresOf = ({ server }: Sample): number =>
+  server === undefined ? 0 : 5 + (server.parts?.size ?? 0);
 
 type FindKept = (
   target: string,
@@ -76,6 +95,8 @@ class Cells {
   private readonly inSteps: ReadonlySet<string>;
   /** The rows of users' own scripts. */
   private readonly ownSteps: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of the others. */
+  private readonly seen = new Map<string, Set<string>>();
   private last:
     | { vantage: string; target: string; scenario: string; step: string; cell: CellBuilder }
     | undefined;
@@ -113,7 +134,13 @@ class Cells {
   private rowOf(scenario: string, step: string): string {
     if (!this.inSteps.has(scenario)) return '';
     const own = this.ownSteps.get(scenario);
-    return own === undefined ? step : stepAmong(own, step);
+    if (own !== undefined) return stepAmong(own, step);
+    // Steps that nobody planned are shown too, unless they are names that never repeat.
+    const seen = this.seen.get(scenario) ?? new Set();
+    this.seen.set(scenario, seen);
+    if (seen.has(step) || seen.size >= most.steps) return seen.has(step) ? step : otherRequests;
+    seen.add(step);
+    return step;
   }
 
   private builder(vantage: string, target: string, scenario: string, step: string): CellBuilder {

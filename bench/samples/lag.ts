@@ -1,4 +1,5 @@
 import type { Millis, UnixMicros } from '../base/units.ts';
+import { isDuration, isTime, most } from './limits.ts';
 
 /** How long one commit of a primary took until a replica showed it (a row of `lag.csv`). */
 export interface LagReading {
@@ -28,12 +29,12 @@ export function lagRows(readings: readonly LagReading[]): string {
 export function parseLag(text: string): LagReading[] {
   if (!text.startsWith(lagHeader)) return [];
   // What follows the last line end is no whole row.
-  const lines = text.slice(lagHeader.length, text.lastIndexOf('\n') + 1).split('\n');
+  const lines = text.slice(lagHeader.length, text.lastIndexOf('\n') + 1).split('\n', most.readings);
   return lines.flatMap((line) => {
-    const [target = '', region = '', at = '', lag = '', ...more] = line.split(',');
+    const [target = '', region = '', at = '', lag = '', ...more] = line.split(',', 5);
     const [atUs, lagMs] = [Number(at), lag === '' ? undefined : Number(lag)];
     const isWhole = target !== '' && region !== '' && at !== '' && more.length === 0;
-    if (!isWhole || !Number.isFinite(atUs) || !(lagMs === undefined || lagMs >= 0)) return [];
+    if (!isWhole || !isTime(atUs) || !(lagMs === undefined || isDuration(lagMs))) return [];
     return [{ target, region, atUs, lagMs }];
   });
 }

@@ -1,4 +1,5 @@
 import type { Millis, UnixMicros } from '../base/units.ts';
+import { isDuration, isTime, most } from './limits.ts';
 
 /** One probe of an emulated link while a run went on (a row of `links.csv`). */
 export interface LinkReading {
@@ -28,12 +29,14 @@ export function linkRows(readings: readonly LinkReading[]): string {
 export function parseLinks(text: string): LinkReading[] {
   if (!text.startsWith(linksHeader)) return [];
   // What follows the last line end is no whole row.
-  const lines = text.slice(linksHeader.length, text.lastIndexOf('\n') + 1).split('\n');
+  const lines = text
+    .slice(linksHeader.length, text.lastIndexOf('\n') + 1)
+    .split('\n', most.readings);
   return lines.flatMap((line) => {
-    const [topology = '', from = '', to = '', at = '', rtt = '', ...more] = line.split(',');
+    const [topology = '', from = '', to = '', at = '', rtt = '', ...more] = line.split(',', 6);
     const [atUs, rttMs] = [Number(at), rtt === '' ? undefined : Number(rtt)];
     const isWhole = from !== '' && to !== '' && at !== '' && more.length === 0;
-    if (!isWhole || !Number.isFinite(atUs) || !(rttMs === undefined || rttMs >= 0)) return [];
+    if (!isWhole || !isTime(atUs) || !(rttMs === undefined || isDuration(rttMs))) return [];
     return [{ ...(topology === '' ? {} : { topology }), from, to, atUs, rttMs }];
   });
 }

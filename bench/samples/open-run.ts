@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BenchError } from '../base/errors.ts';
 import { exists } from './exists.ts';
 import { parseLag, type LagReading } from './lag.ts';
+import { mostBytes } from './limits.ts';
 import { parseLinks, type LinkReading } from './links.ts';
 import { manifestSchema, type Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
@@ -36,7 +36,8 @@ export interface RunOnDisk {
 
 /**
  * Reads a run folder, or `<dir>.partial` of a run that was cut. Only the manifest is indispensable.
- * Throws a BenchError (usage) if there is none, it can't be understood, or a later version wrote it.
+ * Throws a BenchError (usage) if there is none, it can't be understood, or a later version wrote it, and if a pipe, a
+ * device or a folder is in the place of one of its files.
  */
 export async function openRun(path: string): Promise<RunOnDisk> {
   const asked = resolve(path);
@@ -45,8 +46,8 @@ export async function openRun(path: string): Promise<RunOnDisk> {
   const manifest = await readManifest(dir);
   const { outcomes, missing } = await readOutcomes(dir);
   const found = await findSamples(dir, manifest);
-  const read = (name: string) => readFile(join(dir, name), 'utf8').catch(() => undefined);
-  const [lag, links] = [await read(files.lag), await read(files.links)];
+  const lag = await readOptional(join(dir, files.lag), mostBytes.readings);
+  const links = await readOptional(join(dir, files.links), mostBytes.readings);
   const unfinished = dir.endsWith('.partial')
     ? ['The run was cut before it was complete; what is there is used.']
     : [];
@@ -63,10 +64,11 @@ export async function openRun(path: string): Promise<RunOnDisk> {
 
 async function readManifest(dir: string): Promise<Manifest> {
   const file = join(dir, files.manifest);
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const bytes = await readRegular(file, mostBytes.manifest).catch((cause: unknown) => {
+    if (cause instanceof BenchError) throw cause;
     throw unusable(`${dir} is not a run folder: it has no readable ${files.manifest}`, cause);
   });
-  const json = parseJson(text);
+  const json = parseJson(bytes.toString());
   if (schemaOf(json) > manifestSchema)
     throw new BenchError(
       'usage',
@@ -86,7 +88,7 @@ async function readOutcomes(
     outcomes: { blocks: [] },
     missing: [`${files.outcomes} ${why}: which requests count is not known, so none does.`],
   });
-  const text = await readFile(join(dir, files.outcomes), 'utf8').catch(() => undefined);
+  const text = await readOptional(join(dir, files.outcomes), mostBytes.outcomes);
   if (text === undefined) return without('is missing');
   const json = parseJson(text);
   if (json === undefined) return without('is damaged (it is not whole JSON)');
@@ -94,6 +96,16 @@ async function readOutcomes(
   return parsed.success
     ? { outcomes: parsed.data as unknown as Outcomes, missing: [] }
     : without(`is damaged (${firstIssue(parsed.error)})`);
+}
+
+/** Undefined for what is not there or can't be read. Throws a BenchError (usage) for what is no file, or far too large. */
+async function readOptional(file: string, atMost: number): Promise<string | undefined> {
+  try {
+    return (await readRegular(file, atMost)).toString();
+  } catch (error) {
+    if (error instanceof BenchError) throw error;
+    return undefined;
+  }
 }
 
 /** A region that failed has no rows to miss: the manifest says why. */

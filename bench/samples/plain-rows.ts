@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { isRegular } from '../base/regular-file.ts';
 import { exists } from './exists.ts';
 
 /**
@@ -10,11 +11,14 @@ import { exists } from './exists.ts';
  */
 export const plainRowsFile = (rowsFile: string): string => rowsFile.replace(/\.gz$/, '');
 
-/** The file that has the rows: the plain one while it is there, as packing it may have been cut. Undefined: neither. */
+/**
+ * The file that has the rows: the plain one while it is there, as packing it may have been cut. Undefined: neither. Throws
+ * a BenchError (usage) for what is no file.
+ */
 export async function findRowsFile(rowsFile: string): Promise<string | undefined> {
   const plain = plainRowsFile(rowsFile);
-  if (await exists(plain)) return plain;
-  return (await exists(rowsFile)) ? rowsFile : undefined;
+  if (await isRegular(plain)) return plain;
+  return (await isRegular(rowsFile)) ? rowsFile : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { percentDecoded } from '../base/percent-decoded.ts';
-import { stepsFor } from '../base/step-names.ts';
+import { otherRequests, stepsFor } from '../base/step-names.ts';
 import type { Warning } from '../base/warnings.ts';
 import type { Plan, PlannedScenario } from '../plan/plan.ts';
 import { blockKey } from './block-tally.ts';
@@ -23,6 +23,15 @@ interface Thrown extends Cell {
   readonly errors: Map<string, number>;
 }
 
+/** Of different requests of a script, checks, and errors in a cell: names that never repeat must not fill the memory. */
+const mostNames = 2000;
+const mostErrors = 100;
+const otherErrors = 'other errors';
+
+/** Where a count for it is, or may be begun. */
+const hasRoom = (map: ReadonlyMap<string, unknown>, key: string, atMost: number): boolean =>
+  map.size < atMost || map.has(key);
+
 /** Counts over whole blocks, warm-up included: a script's fault is one at any time. */
 export function tallyScripts(plan: Plan, vantage: string): ScriptTally {
   const own = new Set(plan.scenarios.filter((s) => s.own === true).map(({ name }) => name));
@@ -35,6 +44,7 @@ export function tallyScripts(plan: Plan, vantage: string): ScriptTally {
       const { target, scenario } = block;
       const check = percentDecoded(extra.tags['bench_check'] ?? '');
       const key = `${cellKey(block)}\n${check}`;
+      if (!hasRoom(checks, key, mostNames)) return;
       const counted = checks.get(key) ?? { target, scenario, check, failed: 0, of: 0 };
       counted.of++;
       if (extra.value === 0) counted.failed++;
@@ -47,21 +57,27 @@ export function tallyScripts(plan: Plan, vantage: string): ScriptTally {
         ...{ target, scenario },
         errors: new Map<string, number>(),
       };
-      counted.errors.set(error, (counted.errors.get(error) ?? 0) + 1);
+      // Beyond that many, all that matters is how often it threw.
+      const { errors } = counted;
+      const key = hasRoom(errors, error, mostErrors) ? error : otherErrors;
+      errors.set(key, (errors.get(key) ?? 0) + 1);
       thrown.set(cellKey(block), counted);
     },
   };
   return {
     sample: ({ scenario, step }) => {
       const counts = requests.get(scenario);
-      counts?.set(step, (counts.get(step) ?? 0) + 1);
+      if (counts === undefined) return;
+      const key = hasRoom(counts, step, mostNames) ? step : otherRequests;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
     },
     extra: (extra) => {
       const { metric, block, tags } = extra;
       if (metric === 'bench_script_trouble') {
         const where = tags['bench_where'] ?? '';
         const error = percentDecoded(tags['bench_error'] ?? '');
-        trouble.set(`${where}\n${error}`, { code: 'script-trouble', vantage, where, error });
+        if (hasRoom(trouble, `${where}\n${error}`, mostErrors))
+          trouble.set(`${where}\n${error}`, { code: 'script-trouble', vantage, where, error });
       } else if (block !== undefined && own.has(block.scenario)) sinks[metric]?.(extra, block);
     },
     requests: () => requests,

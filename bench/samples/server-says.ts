@@ -1,3 +1,4 @@
+import { most } from './limits.ts';
 import type { ServerFacts } from './sample.ts';
 import type { RoundServer, Served, ServerMedians } from './series.ts';
 import type { Temperature } from './usable.ts';
@@ -31,8 +32,8 @@ export class ServerSays {
     if (appMs !== undefined) facts.ownMs.push(Math.max(0, appMs - (dbMs ?? 0)));
     for (const [name, ms] of server.parts ?? []) {
       const values = this.parts.get(name);
-      if (values === undefined) this.parts.set(name, [ms]);
-      else values.push(ms);
+      if (values !== undefined) values.push(ms);
+      else if (this.parts.size < most.names) this.parts.set(name, [ms]);
     }
     this.answers++;
     count(this.regions, region);
@@ -92,7 +93,10 @@ export class ServerSays {
 }
 
 function count(map: Map<string, number>, key: string | undefined): void {
-  if (key !== undefined && key !== '') map.set(key, (map.get(key) ?? 0) + 1);
+  if (key === undefined || key === '') return;
+  const known = map.get(key);
+  // Names that never repeat say nothing.
+  if (known !== undefined || map.size < most.names) map.set(key, (known ?? 0) + 1);
 }
 
 const byCount = (map: ReadonlyMap<string, number>) => [...map].sort(([, a], [, b]) => b - a);

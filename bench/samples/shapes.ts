@@ -1,126 +1,186 @@
 import * as z from 'zod';
+import { boundedList as list } from './bounded-list.ts';
+import { latestMs, longest, longestMs, most } from './limits.ts';
 
 /*
  * What must hold in a file before it is used. Loose: later versions add keys, and a reader must not mind.
- * The types are those of manifest.ts and outcome.ts; here stands only what somebody computes with.
+ * The types are those of manifest.ts and outcome.ts; here stands only what somebody computes with, and how much of it
+ * there may be.
  */
-const number = z.number();
-const text = z.string();
-const count = z.int().min(0);
+const text = z.string().max(longest.text);
+/** Half of a character has no place in a URL, nor in the name of a file. */
+const name = z
+  .string()
+  .max(longest.name)
+  .regex(/^\P{Cs}*$/u);
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const ms = z.number().min(-longestMs).max(longestMs);
+const micros = z
+  .number()
+  .min(0)
+  .max(1000 * latestMs);
+const unixMs = z.number().min(0).max(latestMs);
+const date = text.refine((iso) => Date.parse(iso) >= 0 && Date.parse(iso) < latestMs);
+const round = z.int().min(0).max(most.rounds);
+
+/** Like `z.record`. */
+function table<T extends z.ZodType>(item: T, atMost: number) {
+  return z
+    .custom<Record<string, unknown>>(
+      (value) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.keys(value).length <= atMost,
+    )
+    .pipe(z.record(name, item));
+}
+
+/** None twice: what belongs to one would be read for both. */
+const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 const block = z.looseObject({
-  round: count,
+  round,
   order: count,
-  target: text,
-  scenario: text,
-  startMs: number,
-  warmUpMs: number,
-  keepMs: number,
-  drainMs: number,
-  wanted: number,
+  target: name,
+  scenario: name,
+  startMs: ms,
+  warmUpMs: ms,
+  keepMs: ms,
+  drainMs: ms,
+  wanted: z.number().min(0).max(1e9),
 });
 
-const plan = z.looseObject({
-  schema: z.literal(1),
-  seed: number,
-  profile: text,
-  primary: text,
-  vantages: z.array(text),
-  targets: z.array(z.looseObject({ kind: z.enum(['topology', 'url']), name: text })),
-  scenarios: z.array(
-    z.looseObject({
-      name: text,
-      steps: z.array(text),
-      headline: text,
-      env: z.record(text, text),
-    }),
-  ),
-  rounds: count,
-  rate: number,
-  vus: number,
-  requestTimeoutMs: number,
-  supersededRounds: count.optional(),
-  blocks: z.array(block),
+const target = z.looseObject({ kind: z.enum(['topology', 'url']), name });
+const scenario = z.looseObject({
+  name,
+  steps: list(name, most.steps),
+  headline: name,
+  env: table(text, most.words),
 });
+
+const plan = z
+  .looseObject({
+    schema: z.literal(1),
+    seed: z.number(),
+    profile: name,
+    primary: name,
+    vantages: list(name, most.vantages).refine(distinct),
+    targets: list(target, most.targets).refine((all) => distinct(all.map((one) => one.name))),
+    scenarios: list(scenario, most.scenarios),
+    rounds: round,
+    rate: z.number().positive().max(1e6),
+    vus: z.number().min(0).max(1e6),
+    requestTimeoutMs: ms,
+    supersededRounds: round.optional(),
+    blocks: list(block, most.blocks),
+  })
+  .refine(({ vantages, targets, scenarios }) => {
+    const steps = scenarios.reduce((sum, one) => sum + Math.max(1, one.steps.length), 0);
+    return vantages.length * targets.length * steps <= most.cells;
+  });
 
 const place = z.looseObject({
-  city: text,
-  lat: number.min(-90).max(90),
-  lon: number.min(-180).max(180),
+  city: name,
+  lat: z.number().min(-90).max(90),
+  lon: z.number().min(-180).max(180),
 });
 
 const link = z.looseObject({
-  topology: text.optional(),
-  from: text,
-  to: text,
-  wantedMs: number,
-  n: number,
-  p50Ms: number,
-  p99Ms: number,
-  openMs: number,
+  topology: name.optional(),
+  from: name,
+  to: name,
+  wantedMs: ms,
+  n: count,
+  p50Ms: ms,
+  p99Ms: ms,
+  openMs: ms,
+});
+
+const machine = z.looseObject({
+  ...{ vantage: name, id: name, region: name, size: name },
+  clock: z.looseObject({ offsetMs: z.number(), uncertaintyMs: z.number() }).optional(),
 });
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 const failure = z.looseObject({
-  part: text,
+  part: name,
   how: text,
   lastLine: text.optional(),
-  fromMs: number,
-  toMs: number.optional(),
+  fromMs: unixMs,
+  toMs: unixMs.optional(),
   ended: z.boolean(),
   spoils: z.union([
     z.literal('everything'),
-    z.array(z.looseObject({ target: text, vantages: z.array(text).optional() })),
+    list(
+      z.looseObject({ target: name, vantages: list(name, most.vantages).optional() }),
+      most.targets,
+    ),
   ]),
 });
 
 /** `manifest.json`, schema 1. */
 export const manifestShape = z.looseObject({
   schema: z.literal(1),
-  runId: text,
-  confirms: text.optional(),
-  startAt: number.optional(),
-  added: z.array(count).optional(),
-  startedAtIso: text,
-  endedAtIso: text,
+  runId: name,
+  confirms: name.optional(),
+  startAt: z.number().min(0).max(latestMs).optional(),
+  added: list(round, most.parts).optional(),
+  startedAtIso: date,
+  endedAtIso: date.or(z.literal('')),
   state: z.enum(['complete', 'partial', 'interrupted']),
-  command: z.array(text),
-  environment: z.looseObject({ passed: z.array(text), dropped: z.array(text) }).optional(),
-  provider: text,
-  versions: z.looseObject({ bench: text, node: text, k6: text, os: text }),
+  command: list(text, most.words),
+  environment: z
+    .looseObject({ passed: list(name, most.words), dropped: list(name, most.words) })
+    .optional(),
+  provider: name,
+  versions: z.looseObject({
+    ...{ bench: name, node: name, k6: name, os: name },
+    ...{ postgres: name.optional(), gitSha: name.optional() },
+  }),
   plan,
-  rtt: z.record(text, z.looseObject({ ms: number, source: text })),
-  regions: z.record(text, place).optional(),
-  calibrations: z.array(
-    z.looseObject({ when: z.enum(['before', 'after']), atIso: text, links: z.array(link) }),
+  rtt: table(z.looseObject({ ms, source: text }), most.links),
+  regions: table(place, most.links).optional(),
+  calibrations: list(
+    z.looseObject({
+      when: z.enum(['before', 'after']),
+      atIso: date,
+      links: list(link, most.links),
+    }),
+    most.calibrations,
   ),
-  vantages: z.record(
-    text,
+  machines: list(machine, most.machines).optional(),
+  fly: z.looseObject({ app: name, size: name, org: name.optional() }).optional(),
+  vantages: table(
     z.looseObject({
       state: z.enum(['measured', 'failed', 'interrupted']),
       reason: text.optional(),
+      cpuShare: z.number().optional(),
     }),
+    most.vantages,
   ),
-  warnings: z.array(z.looseObject({ code: text })),
-  files: z.record(text, z.looseObject({ sha256, bytes: count })).optional(),
-  scripts: z
-    .record(text, z.looseObject({ sha256, imports: z.record(text, sha256).optional() }))
-    .optional(),
-  failures: z.array(failure).optional(),
-  standstills: z.array(z.looseObject({ fromMs: number, toMs: number })).optional(),
+  warnings: list(z.looseObject({ code: name }), most.warnings),
+  files: table(z.looseObject({ sha256, bytes: count }), 4 * most.vantages).optional(),
+  scripts: table(
+    z.looseObject({ sha256, imports: table(sha256, most.words).optional() }),
+    most.scenarios,
+  ).optional(),
+  failures: list(failure, most.failures).optional(),
+  standstills: list(z.looseObject({ fromMs: unixMs, toMs: unixMs }), most.failures).optional(),
 });
 
 /** `outcomes.json`. */
 export const outcomesShape = z.looseObject({
-  blocks: z.array(
+  blocks: list(
     z.looseObject({
-      vantage: text,
-      target: text,
-      scenario: text,
-      round: count,
+      vantage: name,
+      target: name,
+      scenario: name,
+      round,
       order: count,
-      keep_from_us: number,
-      end_us: number,
+      keep_from_us: micros,
+      end_us: micros,
       kept: count,
       cold: count,
       dropped: count,
@@ -128,10 +188,11 @@ export const outcomesShape = z.looseObject({
       failed: count,
       cut: count.optional(),
       unfinished: count.optional(),
-      unfinished_ttfb_ms: number.optional(),
+      unfinished_ttfb_ms: ms.optional(),
       implausible: count,
       valid: z.boolean(),
       reason: text.optional(),
     }),
+    most.outcomes,
   ),
 });

@@ -7,6 +7,7 @@ import { describeDifference, differencesOf } from '../../compare/unlike.ts';
 import { openRun, type RunOnDisk } from '../../samples/open-run.ts';
 import { partialOf } from '../../samples/run-folder.ts';
 import { NotAgreed } from '../agree.ts';
+import { listening } from '../interruptible.ts';
 import type { Io } from '../io.ts';
 import { loadRun } from '../load-run.ts';
 import { measureAgain } from '../measure-again.ts';
@@ -31,7 +32,7 @@ export async function freshRounds(
   if (measured) return readFresh(dir);
   try {
     const again = { dir, allowance, quiet: flags.quiet === true };
-    const fresh = await measureAgain(run.manifest, vantages, again, io);
+    const fresh = await listening(() => measureAgain(run.manifest, vantages, again, io));
     if (io.signal.aborted)
       throw new BenchError('interrupted', 'Interrupted while measuring again.', 'Run it again.');
     return await readFresh(fresh);

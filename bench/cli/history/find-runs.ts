@@ -18,8 +18,11 @@ export async function findRuns(paths: readonly string[]): Promise<string[]> {
 
 async function runsAt(path: string): Promise<string[]> {
   if (isRun(path) || isRun(partialOf(path))) return [path];
-  const names = await readdir(path).catch((): string[] => []);
-  const inside = names
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  const inside = entries
+    // `latest` is a link.
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map(({ name }) => name)
     .sort()
     .map((name) => join(path, name))
     .filter(isRun);

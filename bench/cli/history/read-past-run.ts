@@ -1,9 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { readRegular } from '../../base/regular-file.ts';
 import { cellResults } from '../../report/cells.ts';
 import type { PastCell, PastRun } from '../../report/history/past-run.ts';
+import { boundedList } from '../../samples/bounded-list.ts';
 import { alteredFiles } from '../../samples/integrity.ts';
+import { longest, longestMs, most, mostBytes } from '../../samples/limits.ts';
 import { openRun, type RunOnDisk } from '../../samples/open-run.ts';
 import { parseJson } from '../../samples/parse-json.ts';
 import { files } from '../../samples/run-folder.ts';
@@ -38,8 +41,8 @@ async function keptCells(run: RunOnDisk): Promise<PastCell[] | undefined> {
   const [own = NaN, ...others] = times;
   // Of the same moment is not newer: whoever changes samples by a program is quick.
   if (!others.every((time) => time < own)) return undefined;
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const parsed = summaryShape.safeParse(parseJson(text));
+  const text = await readRegular(file, mostBytes.figures).catch(() => '');
+  const parsed = summaryShape.safeParse(parseJson(text.toString()));
   if (!parsed.success || parsed.data.runId !== run.manifest.runId) return undefined;
   return parsed.data.cells.map(({ target, vantage, scenario, metric, ...cell }) => ({
     ...{ target, vantage, scenario, metric },
@@ -57,11 +60,14 @@ const modified = (file: string): Promise<number> =>
     () => NaN,
   );
 
+const ms = z.number().min(0).max(longestMs);
+const name = z.string().max(longest.name);
+const count = z.int().min(0);
 const quantile = z
   .object({
-    ms: z.number(),
+    ms,
     atLeast: z.literal(true).optional(),
-    ...{ lowMs: z.number().optional(), highMs: z.number().optional() },
+    ...{ lowMs: ms.optional(), highMs: ms.optional() },
   })
   .optional();
 
@@ -70,14 +76,19 @@ const summaryShape = z.object({
   schema: z.literal(1),
   runId: z.string(),
   // A later reading found the samples cut: they are read again.
-  missing: z.array(z.string()).max(0),
+  missing: boundedList(z.string(), 0),
   // Nor is what was computed from altered files a figure of the run.
-  warnings: z.array(z.object({ code: z.string().refine((code) => code !== 'file-altered') })),
-  cells: z.array(
+  warnings: boundedList(
+    z.object({ code: z.string().refine((code) => code !== 'file-altered') }),
+    most.warnings,
+  ),
+  cells: boundedList(
     z.object({
-      ...{ target: z.string(), vantage: z.string(), scenario: z.string(), metric: z.string() },
-      ...{ rounds: z.number(), n: z.number(), p50: quantile, p95: quantile, p99: quantile },
+      ...{ target: name, vantage: name, scenario: name, metric: name },
+      ...{ rounds: count, n: count, p50: quantile, p95: quantile, p99: quantile },
     }),
+    // Of a cell, its warm and its cold requests.
+    2 * most.cells,
   ),
 });
 

@@ -4,6 +4,7 @@ import type { Plan } from '../../plan/plan.ts';
 import type { Warning } from '../../base/warnings.ts';
 import { collectSeries } from '../../samples/collect.ts';
 import type { SampleSink } from '../../samples/extra.ts';
+import { most } from '../../samples/limits.ts';
 import type { Outcomes } from '../../samples/outcome.ts';
 import { Recount } from '../../samples/recount.ts';
 import type { Series, StaleReads } from '../../samples/series.ts';
@@ -26,6 +27,8 @@ export interface VantageFiles {
   readonly outcomes: Outcomes;
   /** This version judged it: every count must be as it was, not only their sums. */
   readonly isOurs?: boolean;
+  /** How many of them there are: they share the memory. */
+  readonly besides?: number;
 }
 
 export interface VantageRead {
@@ -39,11 +42,14 @@ export interface VantageRead {
 
 /** Groups the samples of one vantage; what can't be read is said, as the other regions are as good as ever. */
 export async function readVantage(one: VantageFiles): Promise<VantageRead> {
-  const { vantage, files, plan, outcomes, isOurs = false } = one;
+  const { vantage, files, plan, outcomes, isOurs = false, besides = 1 } = one;
+  const figures = Math.floor(most.figures / Math.max(1, besides));
   const recount = new Recount(outcomes.blocks, plan.requestTimeoutMs);
-  const collector = collectSeries({ ...plan, vantages: [vantage] }, outcomes);
+  const collector = collectSeries({ ...plan, vantages: [vantage] }, outcomes, figures);
   const broken: string[] = [];
   for (const file of files) broken.push(...(await pour(file)));
+  if (collector.isFull)
+    broken.push(`${vantage} has more than ${figures} figures: nothing after that is used.`);
   // Rows that are lost are said to be lost.
   const altered = recount.warning(files[0]?.name ?? '', isOurs);
   return {
@@ -57,7 +63,8 @@ export async function readVantage(one: VantageFiles): Promise<VantageRead> {
     const all = counting(recount, collector.from(vantage));
     const sink = rounds === undefined ? all : onlyRounds(new Set(rounds), all);
     try {
-      const { truncated } = await readSamples(file, vantage, sink);
+      const { truncated, stopped } = await readSamples(file, vantage, sink);
+      if (stopped !== undefined) return [`${name} ${stopped}: nothing after that is read.`];
       return truncated ? [`${name} breaks off; everything up to the break is used.`] : [];
     } catch (error) {
       if (!(error instanceof BenchError)) throw error;

@@ -6,7 +6,7 @@ import type { Plan } from '../../plan/plan.ts';
 import type { ReportModel, ReportOptions } from '../../report/model.ts';
 import { renderRun } from '../../report/render.ts';
 import { wrapText } from '../../report/text-table.ts';
-import { writeReports } from '../../report/write-reports.ts';
+import { renderFiles, writeReports } from '../../report/write-reports.ts';
 import { isUntrustworthy } from '../../base/distrust.ts';
 import { linkLatest } from '../../samples/latest.ts';
 import type { Manifest } from '../../samples/manifest.ts';
@@ -15,6 +15,7 @@ import { compare } from '../compare.ts';
 import type { MakeEngine } from '../engine.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { renewIndexPage } from '../index-page.ts';
+import { interruptible } from '../interruptible.ts';
 import { colorsFor, columnsOf, type Io } from '../io.ts';
 import { loadReport } from '../load-report.ts';
 import type { LoadedRun } from '../load-run.ts';
@@ -58,13 +59,21 @@ export function carryOut(
     );
     if (flags.out === undefined) await linkLatest(dir);
     const rendered = progress.step('Rendering the report');
-    const { model, series } = await loadReport(dir, (loaded) => besides(loaded, flags, io));
-    const page = await writeReports(dir, model);
+    // The world is down and the rows are kept. What stays and costs money must be said, however it ends.
+    const rendering = <T>(act: () => T | Promise<T>) =>
+      left === undefined ? interruptible(undefined, act) : act();
+    const { model, series, files } = await rendering(async () => {
+      const loaded = await loadReport(dir, (read) => besides(read, flags, io));
+      return { ...loaded, files: renderFiles(loaded.model) };
+    });
+    const page = await writeReports(dir, files);
     await renewIndexPage(dir, io);
     rendered();
     progress.stop();
     const noise = config.aa ? await keepAa(manifest, series, io) : await knownNoise(plan, io);
-    show(model, page, noise, flags, io);
+    await rendering(() => {
+      show(model, page, noise, flags, io);
+    });
     if (flags.baseline !== undefined && flags.json !== true)
       await compare(flags.baseline, dir, { format: 'text', allowMixed: true }, io);
     if (flags.open === true) await openPage(page, io);

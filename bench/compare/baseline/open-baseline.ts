@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BenchError } from '../../base/errors.ts';
+import { readRegular } from '../../base/regular-file.ts';
+import { mostBytes } from '../../samples/limits.ts';
+import { parseJson } from '../../samples/parse-json.ts';
 import type { Side } from '../side.ts';
 import { baselineSchema, type Baseline } from './baseline.ts';
 import { baselineShape } from './shape.ts';
@@ -22,13 +24,14 @@ export interface BaselineOnDisk {
 export async function findBaseline(path: string): Promise<BaselineOnDisk | undefined> {
   const dir = resolve(path);
   const file = join(dir, baselineFile);
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const bytes = await readRegular(file, mostBytes.figures).catch((cause: unknown) => {
+    if (cause instanceof BenchError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw damaged(file, "it can't be read", cause);
   });
-  if (text === undefined) return undefined;
-  const baseline = parse(file, text);
+  if (bytes === undefined) return undefined;
+  const baseline = parse(file, bytes.toString());
   return { dir, baseline, sides: baseline.newest.sides };
 }
 
@@ -44,13 +47,9 @@ export async function openBaseline(path: string): Promise<BaselineOnDisk> {
 }
 
 function parse(file: string, text: string): Baseline {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw damaged(file, 'it is not JSON', cause);
-  }
-  const schema: unknown = (json as { schema?: unknown } | null)?.schema;
+  const json = parseJson(text);
+  if (json === undefined) throw damaged(file, 'it is not JSON', undefined);
+  const schema = schemaOf(json);
   if (typeof schema === 'number' && schema > baselineSchema)
     throw new BenchError(
       'usage',
@@ -61,6 +60,10 @@ function parse(file: string, text: string): Baseline {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw damaged(file, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, parsed.error);
+}
+
+function schemaOf(json: unknown): unknown {
+  return typeof json === 'object' && json !== null && 'schema' in json ? json.schema : undefined;
 }
 
 function damaged(file: string, why: string, cause: unknown): BenchError {

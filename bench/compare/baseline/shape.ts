@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { boundedList as list } from '../../samples/bounded-list.ts';
+import { longest, longestMs, most } from '../../samples/limits.ts';
 import { judgedQuantiles, type Side } from '../side.ts';
 import { baselineSchema, type AcceptedCell, type Baseline, type KeptRun } from './baseline.ts';
 
@@ -6,8 +8,8 @@ import { baselineSchema, type AcceptedCell, type Baseline, type KeptRun } from '
  * `baseline.json` as it lies on disk. Loose: later versions add keys. What is computed with is checked; a latency that
  * is not above 0 has no logarithm.
  */
-const text = z.string();
-const latency = z.number().positive();
+const text = z.string().max(longest.name);
+const latency = z.number().positive().max(longestMs);
 const count = z.int().min(0);
 const place = { target: text, vantage: text, scenario: text, metric: text, n: count };
 
@@ -16,10 +18,10 @@ const bounds = z.array(z.enum(judgedQuantiles));
 const keptCell = z
   .looseObject({
     ...place,
-    round: z.array(count),
-    p50: z.array(latency),
-    p95: z.array(latency),
-    atLeast: z.array(bounds).optional(),
+    round: list(count, most.rounds),
+    p50: list(latency, most.rounds),
+    p95: list(latency, most.rounds),
+    atLeast: list(bounds, most.rounds).optional(),
   })
   .refine(({ round, p50, p95 }) => round.length === p50.length && round.length === p95.length, {
     error: 'the lists of a cell differ in length',
@@ -30,16 +32,17 @@ const acceptedCell = z.looseObject({
 });
 
 const run = { runId: text, startedAtIso: text };
-const keptRun = z.looseObject({ ...run, cells: z.array(keptCell) });
+const keptRun = z.looseObject({ ...run, cells: list(keptCell, 2 * most.cells) });
 
 const conditions = z.looseObject({
   provider: text,
   versions: z.looseObject({ k6: text }),
   plan: z.looseObject({
     primary: text,
-    vantages: z.array(text),
-    scenarios: z.array(
-      z.looseObject({ name: text, steps: z.array(text), env: z.record(text, text) }),
+    vantages: list(text, most.vantages),
+    scenarios: list(
+      z.looseObject({ name: text, steps: list(text, most.steps), env: z.record(text, text) }),
+      most.scenarios,
     ),
     rate: z.number(),
     vus: z.number(),
@@ -55,7 +58,7 @@ export const baselineShape = z
     conditions,
     fixed: keptRun,
     newest: keptRun,
-    window: z.array(z.looseObject({ ...run, cells: z.array(acceptedCell) })),
+    window: list(z.looseObject({ ...run, cells: list(acceptedCell, 2 * most.cells) }), most.parts),
   })
   .transform((file): Baseline => ({
     ...file,

@@ -17,6 +17,11 @@ interface Held {
 
 /** A script that never ends its iteration must not fill the memory; its facts come at once after each request. */
 const MAX_HELD = 64;
+/** Of all users together, and so many users: beyond, all are let go, and facts about them come too late. */
+const MAX_HELD_BY_ALL = 200_000;
+const MAX_USERS = 50_000;
+/** Times that a server's answer can name; a script of ours hands over 16. */
+const MAX_PARTS = 32;
 
 /**
  * Holds the requests of every virtual user's present iteration back, because what the script says of an answer
@@ -25,6 +30,7 @@ const MAX_HELD = 64;
 export class HeldRequests {
   private readonly byVu = new Map<number, Held>();
   private readonly letGo: (sample: Sample) => void;
+  private holding = 0;
 
   constructor(letGo: (sample: Sample) => void) {
     this.letGo = letGo;
@@ -38,6 +44,8 @@ export class HeldRequests {
     }
     const held = this.byVu.get(vu);
     if (held === undefined) {
+      if (this.byVu.size >= MAX_USERS || this.holding >= MAX_HELD_BY_ALL) this.releaseAll();
+      this.holding++;
       this.byVu.set(vu, { iter, drafts: [draft], mayLead });
       return;
     }
@@ -47,7 +55,9 @@ export class HeldRequests {
       held.drafts[held.drafts.length - 1] = joinHop(last, draft);
       held.mayLead = mayLead;
       return;
-    } else if (held.drafts.length === MAX_HELD) this.letGo(held.drafts.shift() as Sample);
+    } else if (held.drafts.length === MAX_HELD || this.holding >= MAX_HELD_BY_ALL)
+      this.letGoFirst(held);
+    this.holding++;
     held.iter = iter;
     held.mayLead = mayLead;
     held.drafts.push(draft);
@@ -63,12 +73,20 @@ export class HeldRequests {
     const server: Mutable<ServerFacts> = Object.assign(draft.server ?? {}, words);
     if (fact === 'part') {
       if (part === undefined) return false;
-      server.parts = new Map([...(server.parts ?? []), [part, value]]);
+      const parts = new Map(server.parts);
+      if (parts.size < MAX_PARTS) server.parts = parts.set(part, value);
     } else if (fact !== 'words') server[fact] = value;
     draft.server = server;
     // The script has seen its answer: what it sends now is another request.
     if (draft === held.drafts.at(-1)) held.mayLead = 'nowhere';
     return true;
+  }
+
+  private letGoFirst({ drafts }: Held): void {
+    const first = drafts.shift();
+    if (first === undefined) return;
+    this.holding--;
+    this.letGo(first);
   }
 
   releaseAll(): void {
@@ -78,6 +96,7 @@ export class HeldRequests {
 
   private release(held: Held): void {
     for (const draft of held.drafts) this.letGo(draft);
+    this.holding -= held.drafts.length;
     held.drafts.length = 0;
   }
 }

@@ -54,6 +54,9 @@ export interface Known {
   next: Known | undefined;
 }
 
+/** A script has a handful of metrics of its own; names that never repeat must not fill the memory. */
+const mostKnown = 2000;
+
 /** Tells the metric of a row. */
 export class Metrics {
   private readonly byName = new Map<string, Known>();
@@ -80,6 +83,7 @@ export class Metrics {
   private find(name: string): Known {
     let known = this.byName.get(name);
     if (known === undefined) {
+      if (this.byName.size >= mostKnown) this.byName.clear();
       known = { metric: classify(name), prefix: Prefix.of(`${name},`), next: undefined };
       this.byName.set(name, known);
     }

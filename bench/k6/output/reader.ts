@@ -13,6 +13,9 @@ import { TagCache } from './tags.ts';
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
 
+/** In bytes; the longest that k6 writes for our own scripts has 600. Of a longer one nothing is believed. */
+const longestRow = 64 * 1024;
+
 /** Turns the bytes of k6's CSV into samples, whichever way they are cut into chunks. */
 export class CsvReader {
   /** Rows after the header. */
@@ -24,6 +27,8 @@ export class CsvReader {
   private columns: Columns | undefined;
   private view = viewOf(Buffer.alloc(0));
   private rest: Buffer = Buffer.alloc(0);
+  /** Within a row that is too long: all up to its end is left out. */
+  private isSkipping = false;
   private readonly vantage: string;
   private readonly sink: SampleSink;
   private readonly row = new Row();
@@ -44,7 +49,7 @@ export class CsvReader {
 
   /** Reads all rows that are complete by now. Throws a BenchError (fault) if the header is not k6's. */
   feed(chunk: Buffer): void {
-    let from = 0;
+    let from = this.isSkipping ? this.skip(chunk) : 0;
     if (this.rest.length > 0) {
       // Copies just the row that the two chunks share, unless a quoted line end is in it.
       from = chunk.indexOf(NEWLINE) + 1 || chunk.length;
@@ -54,6 +59,13 @@ export class CsvReader {
     if (this.rest.length > 0) this.rest = Buffer.concat([this.rest, chunk.subarray(from)]);
     else this.rest = chunk.subarray(from);
     this.rest = this.rest.subarray(this.readRows(this.rest));
+  }
+
+  /** The position after the row that is left out. */
+  private skip(chunk: Buffer): number {
+    const end = chunk.indexOf(NEWLINE);
+    this.isSkipping = end === -1;
+    return end === -1 ? chunk.length : end + 1;
   }
 
   /** Delivers what was held back; true if the bytes ended within a row or before the header. */
@@ -72,12 +84,19 @@ export class CsvReader {
     for (;;) {
       const end = find(bytes, NEWLINE, from);
       const isQuoted = quote < end;
-      const next = isQuoted ? this.row.beginQuoted(bytes, from) : end + 1;
-      if (next === -1 || end === Infinity) return from;
+      const next = isQuoted ? this.row.beginQuoted(bytes, from, longestRow) : end + 1;
+      if (next === -1 || end === Infinity) {
+        if (bytes.length - from <= longestRow) return from;
+        from = this.giveUp(end, bytes);
+        if (this.isSkipping) return from;
+        quote = find(bytes, QUOTE, from);
+        continue;
+      }
       if (isQuoted) {
         quote = find(bytes, QUOTE, next);
         this.readRow();
-      } else {
+      } else if (next - from > longestRow) this.giveUp(end, bytes);
+      else {
         const known = this.guess(from);
         if (known === undefined || !this.readUsual(known, bytes, from, end)) {
           this.row.begin(bytes, from, end, this.columns?.head ?? 1);
@@ -86,6 +105,18 @@ export class CsvReader {
       }
       from = next;
     }
+  }
+
+  /**
+   * Leaves out a row that is too long: maybe a quote is damaged, so that what follows the first line end is read as rows
+   * again. Gives the position of that.
+   */
+  private giveUp(end: number, { length }: Buffer): number {
+    this.close();
+    this.rows++;
+    this.unreadable++;
+    this.isSkipping = end === Infinity;
+    return this.isSkipping ? length : end + 1;
   }
 
   /** The metric of the row at `from`, if it is the one that was to be expected: no string need be made of its name. */

@@ -35,9 +35,9 @@ export class Row {
     this.split(MAX_FIELDS);
   }
 
-  /** RFC 4180: a quoted field may hold commas, line ends, and quotes written twice. Gives the position after the row, or -1 if it goes on after the chunk. */
-  beginQuoted(chunk: Buffer, from: number): number {
-    const end = endOfQuotedRow(chunk, from);
+  /** RFC 4180: a quoted field may hold commas, line ends, and quotes written twice. Gives the position after the row, or -1 if it goes on after the chunk or `longest` bytes. */
+  beginQuoted(chunk: Buffer, from: number, longest: number): number {
+    const end = endOfQuotedRow(chunk, from, Math.min(chunk.length, from + longest));
     if (end === -1) return -1;
     this.bytes = Buffer.allocUnsafe(end - from);
     this.isQuoted = true;
@@ -82,9 +82,9 @@ export class Row {
   }
 }
 
-function endOfQuotedRow(chunk: Buffer, from: number): number {
+function endOfQuotedRow(chunk: Buffer, from: number, limit: number): number {
   let inside = false;
-  for (let at = from; at < chunk.length; at++) {
+  for (let at = from; at < limit; at++) {
     if (chunk[at] === QUOTE) inside = !inside;
     else if (chunk[at] === NEWLINE && !inside) return at;
   }

@@ -9,7 +9,7 @@ const cache = new TagCache();
 function tagsOf(spelling: string) {
   const bytes = Buffer.from(spelling);
   const row = new Row();
-  if (spelling.includes('"')) row.beginQuoted(Buffer.from(`${spelling}\n`), 0);
+  if (spelling.includes('"')) row.beginQuoted(Buffer.from(`${spelling}\n`), 0, 65_536);
   else row.begin(bytes, 0, bytes.length, 1);
   return cache.of(row, 0, viewOf(bytes)).all;
 }

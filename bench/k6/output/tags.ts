@@ -25,6 +25,10 @@ export type Said = Pick<ServerFacts, 'region' | 'edge' | 'cache' | 'replay'> & {
 
 /** Go writes a set of tags in random order, so one set has several spellings; still far fewer than rows. */
 const MAX_SPELLINGS = 20_000;
+/** Characters of all of them. */
+const MAX_SPELT = 16 * 2 ** 20;
+/** Of one row; the harness sets a dozen, a script a handful. More are not looked at. */
+const MAX_TAGS = 512;
 /** Enough for the spellings of one block; a power of two. */
 const SLOTS = 64;
 const SLOT_BYTES = 256;
@@ -32,6 +36,7 @@ const SLOT_BYTES = 256;
 /** Parses each spelling of `k=v&k=v` once. */
 export class TagCache {
   private readonly known = new Map<string, Tags>();
+  private spelt = 0;
   /** The latest spellings, to be recognised by their bytes: making a string of them takes three times as long. */
   private readonly latest = Array.from({ length: SLOTS }, () => new Slot());
 
@@ -58,7 +63,11 @@ export class TagCache {
     if (known !== undefined) return known;
     const tags = parseTags(row.text(field));
     // Tags that never repeat (a URL as name) must not fill the memory.
-    if (this.known.size >= MAX_SPELLINGS) this.known.clear();
+    this.spelt += key.length;
+    if (this.known.size >= MAX_SPELLINGS || this.spelt > MAX_SPELT) {
+      this.known.clear();
+      this.spelt = key.length;
+    }
     this.known.set(key, tags);
     return tags;
   }
@@ -79,7 +88,7 @@ const slotOf = (view: DataView, from: number, length: number): number =>
  * have them bare.
  */
 export function parseTags(text: string): Tags {
-  const pairs = text.split('&').filter((pair) => pair.includes('='));
+  const pairs = text.split('&', MAX_TAGS).filter((pair) => pair.includes('='));
   const all = Object.fromEntries(
     pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
