@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 import { leaveTerminalOnExit } from './leave-terminal.ts';
 import { main } from './main.ts';
 import { neverBlock } from './never-block.ts';
-import { showError } from './show-error.ts';
+import { tellError } from './show-error.ts';
 import { watchOutputs } from './watch-outputs.ts';
 
 /** What was said last of a command that was ended early is waited for no longer than this, in milliseconds. */
@@ -82,6 +82,6 @@ if (interrupt.signal.aborted) setTimeout(() => process.exit(process.exitCode), l
 
 /** Whatever was interrupted by it, it is told. */
 function showFault(error: unknown): typeof exitCodes.fault {
-  showError(error, { ...io, signal: new AbortController().signal });
+  tellError(error, io);
   return exitCodes.fault;
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Millis } from '../base/units.ts';
 import type { ReportModel } from '../report/model.ts';
 import { renderRun, type Format } from '../report/render.ts';
-import { writeReports } from '../report/write-reports.ts';
+import { pageIn, writeReports } from '../report/write-reports.ts';
 import { writeWhole } from '../samples/write-whole.ts';
+import { eachByItself, type EachByItself } from './each-by-itself.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { renewIndexPage } from './index-page.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
@@ -47,23 +48,37 @@ async function report(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
   const browser = format === 'png' ? neededBrowser(io) : undefined;
   const { run, model } = await loadReport(dir, (loaded) => besidesOf(loaded, flags, io));
   const needsPage = format === undefined || format === 'png' || flags.open === true;
-  const page = needsPage ? await writeReports(run.dir, model) : undefined;
-  if (page !== undefined) await renewIndexPage(run.dir, io);
-  if (browser !== undefined && page !== undefined) {
+  // What can't be written must not hide what was asked to be shown.
+  const after = eachByItself(io);
+  if (format !== 'png')
+    await after.must(() => give(rendered(model, format ?? 'text', io), flags, io));
+  if (!needsPage) return after.exitCode(exitCodes.done);
+  const page = await writePage(run.dir, model, after);
+  if (page === undefined) return after.exitCode(exitCodes.done);
+  if (format === undefined) io.out.write(`\nPage: ${page}\n`);
+  if (browser !== undefined) {
     const file = flags.out ?? join(run.dir, 'index.png');
     await writePng(browser, page, file, io);
     io.out.write(`${file}\n`);
-  } else if (format !== 'png') await give(rendered(model, format ?? 'text', page, io), flags, io);
-  if (flags.open === true && page !== undefined) await openPage(page, io);
-  return exitCodes.done;
+  }
+  if (flags.open === true) await openPage(page, io);
+  return after.exitCode(exitCodes.done);
 }
 
-function rendered(model: ReportModel, format: Format, page: string | undefined, io: Io): string {
-  return renderRun(model, format, {
-    color: colorsFor(io.out, io.env).isColorSupported,
-    columns: columnsOf(io.out),
-    ...(page === undefined ? {} : { page }),
-  });
+/** The files of the run folder; undefined if there is no page. */
+async function writePage(
+  dir: string,
+  model: ReportModel,
+  after: EachByItself,
+): Promise<string | undefined> {
+  const isThere = await writeReports(dir, model, after.must);
+  await renewIndexPage(dir, after);
+  return isThere ? pageIn(dir) : undefined;
+}
+
+function rendered(model: ReportModel, format: Format, io: Io): string {
+  const color = colorsFor(io.out, io.env).isColorSupported;
+  return renderRun(model, format, { color, columns: columnsOf(io.out) });
 }
 
 async function give(text: string, { out }: Flags, io: Io): Promise<void> {

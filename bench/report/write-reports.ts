@@ -3,16 +3,27 @@ import { writeWhole } from '../samples/write-whole.ts';
 import type { ReportModel } from './model.ts';
 import { renderRun, type Format } from './render.ts';
 
-/** What lies in a run folder beside the measurements. */
+/** What lies in a run folder beside the measurements, the page last. */
 const reportFiles: readonly (readonly [string, Format])[] = [
-  ['index.html', 'html'],
   ['summary.csv', 'csv'],
   ['summary.json', 'json'],
+  ['index.html', 'html'],
 ];
 
-/** Writes the page and the summaries into a run folder; gives the page's path. Throws a BenchError (fault) if the disk refuses. */
-export async function writeReports(dir: string, model: ReportModel): Promise<string> {
+/** Where the page of a run is. */
+export const pageIn = (dir: string): string => join(dir, 'index.html');
+
+/**
+ * Writes the summaries and the page into a run folder; gives whether the page was written. `each` carries out one of the
+ * writes, which throws a BenchError (fault) if the disk refuses, and gives whether it was done.
+ */
+export async function writeReports(
+  dir: string,
+  model: ReportModel,
+  each: (write: () => Promise<void>) => Promise<boolean> = (write) => write().then(() => true),
+): Promise<boolean> {
+  let isLastWritten = false;
   for (const [file, format] of reportFiles)
-    await writeWhole(join(dir, file), renderRun(model, format));
-  return join(dir, 'index.html');
+    isLastWritten = await each(() => writeWhole(join(dir, file), renderRun(model, format)));
+  return isLastWritten;
 }

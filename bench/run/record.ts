@@ -10,7 +10,7 @@ import type { CpuShare } from '../samples/invalidity.ts';
 import type { LinkReading } from '../samples/links.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import { offBlocks, spoiltBy, type OffBlock } from '../samples/off-blocks.ts';
-import type { BlockOutcome } from '../samples/outcome.ts';
+import type { BlockOutcome, Outcomes } from '../samples/outcome.ts';
 import { tallyOutcomes } from '../samples/outcomes.ts';
 import { linkKey, type LinkName } from '../samples/probed-links.ts';
 import { tallyScripts, withRequests } from '../samples/script-tally.ts';
@@ -58,8 +58,15 @@ export interface Record {
   watched(link: LinkName): boolean;
   /** The samples so far. */
   series(): Promise<readonly Series[]>;
-  /** Completes the folder. `more`: warnings from elsewhere. */
+  /** Completes the folder, unless not all could be kept. `more`: warnings from elsewhere. */
   finish(executed: Executed, interrupted: boolean, more: readonly Warning[]): Promise<Manifest>;
+  /** Where the disk refused something: why, and the judgements, which may be nowhere else. */
+  refused(): Refused | undefined;
+}
+
+export interface Refused {
+  readonly error: unknown;
+  readonly outcomes: Outcomes;
 }
 
 /** Begins the record of a run; the folder is readable from now on. */
@@ -75,8 +82,12 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   const requests: Requests = new Map();
   let noted: Promise<void> = Promise.resolve();
   const links: LinkReading[] = [];
-  let linksKept: Promise<void> = Promise.resolve();
+  let linksKept: Promise<unknown> = Promise.resolve();
   const off: OffBlock[] = [];
+  let refused: { readonly error: unknown } | undefined;
+  /** A disk that refuses something must not cost what was measured, nor what is still to be: it is told in the end. */
+  const tryTo = (write: Promise<unknown>): Promise<unknown> =>
+    write.catch((error: unknown) => (refused ??= { error }));
 
   const series = async () => {
     const collector = collectSeries(plan, { blocks });
@@ -99,8 +110,8 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   });
   const write = async (changes: Partial<Manifest>): Promise<Manifest> => {
     const manifest = { ...manifestNow(), ...changes };
-    await folder.writeOutcomes({ blocks });
-    await folder.writeManifest(manifest);
+    await tryTo(folder.writeOutcomes({ blocks }));
+    await tryTo(folder.writeManifest(manifest));
     return manifest;
   };
 
@@ -122,9 +133,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       ),
     addLinks: (readings) => {
       links.push(...readings);
-      linksKept = linksKept.then(() => folder.addLinks(readings));
-      // Told when the part is added.
-      linksKept.catch(() => undefined);
+      linksKept = linksKept.then(() => tryTo(folder.addLinks(readings)));
     },
     watched: (link) => {
       const key = linkKey(link);
@@ -143,11 +152,12 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
         blocks.push(...read.blocks);
         addRequests(requests, read.requests);
         found.push(...read.warnings);
-        if (read.truncated) broken.add(vantage);
+        if (read.truncated || read.refused !== undefined) broken.add(vantage);
+        if (read.refused !== undefined) refused ??= read.refused;
         jobs.set(vantage, together(jobs.get(vantage), job));
       }
       plan = withRequests(plan, requests);
-      await folder.addLag(part.lag);
+      await tryTo(folder.addLag(part.lag));
       await write({});
     },
     finish: async ({ calibrations, machines }, interrupted, more) => {
@@ -168,14 +178,15 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       const failed = [...jobs.values()].some(({ state }) => state === 'failed');
       const isPartial = failed || leftOut(plan).length > 0;
       const state = interrupted ? 'interrupted' : isPartial ? 'partial' : 'complete';
-      await linksKept.catch(() => undefined);
+      await linksKept;
       const manifest = await write({
         ...{ state, calibrations, warnings },
         ...(machines.length === 0 ? {} : { machines }),
       });
-      await folder.complete();
+      if (refused === undefined) await tryTo(folder.complete());
       return manifest;
     },
+    refused: () => refused && { ...refused, outcomes: { blocks } },
   };
 }
 
@@ -195,6 +206,8 @@ interface PartRead {
   readonly warnings: readonly Warning[];
   readonly requests: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly truncated: boolean;
+  /** Why its rows could not be put with the others; they stay in their own file. */
+  readonly refused?: { readonly error: unknown } | undefined;
 }
 
 const both = (one: SampleSink, other: SampleSink): SampleSink => ({
@@ -225,9 +238,15 @@ async function readPart(
   const unusable = (rows: number, reason: string): Warning => ({
     ...{ code: 'rows-unreadable', vantage, rows, reason },
   });
-  if (part > 0) await folder.joinPart(vantage, part);
+  const refused =
+    part === 0
+      ? undefined
+      : await folder.joinPart(vantage, part).then(
+          () => undefined,
+          (error: unknown) => ({ error }),
+        );
   return {
-    truncated,
+    ...{ truncated, refused },
     requests: scripts.requests(),
     blocks: tally.outcomes(job.cpu, job.state === 'completed', spoiltBy(off)),
     warnings: [

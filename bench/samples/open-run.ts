@@ -33,16 +33,19 @@ export interface RunOnDisk {
   readonly missing: readonly string[];
 }
 
+/** What is known of a run whose folder could not be written to its end. */
+export type KnownOfRun = Pick<RunOnDisk, 'manifest' | 'outcomes'>;
+
 /**
- * Reads a run folder, or `<dir>.partial` of a run that was cut. Only the manifest is indispensable.
+ * Reads a run folder, or `<dir>.partial` of a run that was cut. Only the manifest is indispensable, unless it is `known`.
  * Throws a BenchError (usage) if there is none, it can't be understood, or a later version wrote it.
  */
-export async function openRun(path: string): Promise<RunOnDisk> {
+export async function openRun(path: string, known?: KnownOfRun): Promise<RunOnDisk> {
   const asked = resolve(path);
   const cut = !(await exists(join(asked, files.manifest))) && (await exists(partialOf(asked)));
   const dir = cut ? partialOf(asked) : asked;
-  const manifest = await readManifest(dir);
-  const { outcomes, missing } = await readOutcomes(dir);
+  const manifest = known?.manifest ?? (await readManifest(dir));
+  const { outcomes, missing } = known ? { ...known, missing: [] } : await readOutcomes(dir);
   const found = await findSamples(dir, manifest);
   const read = (name: string) => readFile(join(dir, name), 'utf8').catch(() => undefined);
   const [lag, links] = [await read(files.lag), await read(files.links)];
