@@ -32,7 +32,8 @@ const end = endEarly({
   say: (text) => err.write(text),
   leave: (how) => {
     if (how === 'hung') err.write(hung);
-    process.exit(how === 'hung' ? exitCodes.fault : process.exitCode);
+    // What was not read yet is lost.
+    process.exit(how === 'hung' ? exitCodes.fault : process.exitCode || exitCodes.interrupted);
   },
   now: () => performance.now(),
 });

@@ -95,7 +95,7 @@ async function writeAll(
   if (out === undefined)
     await after.may(
       () => linkLatest(dir),
-      `${join(dirname(dir), 'latest')} does not point to this run`,
+      `${relative('.', join(dirname(dir), 'latest'))} does not point to this run`,
       `Name the run itself: bench report ${relative('.', dir)}.`,
     );
   await renewIndexPage(dir, after);
