@@ -31,10 +31,11 @@ const interruption = (lines: Interface): Promise<never> =>
     });
   });
 
-/** Not every version of Node lets go of a question whose input has ended. */
+/** Not every version of Node lets go of a question whose input has ended, or whose terminal has gone. */
 const endOf = (lines: Interface): Promise<string> =>
   new Promise((resolve) => {
-    lines.once('close', () => {
-      resolve('');
-    });
+    for (const end of ['close', 'error'])
+      lines.once(end, () => {
+        resolve('');
+      });
   });

@@ -3,6 +3,7 @@ import { appendFile } from 'node:fs/promises';
 import type { GateOutcome, Judgement } from '../compare/gate/judgement.ts';
 import { gateFormats, renderGate, type GateFormat } from '../report/gate/render.ts';
 import { saying } from '../samples/write-whole.ts';
+import { eachByItself } from './each-by-itself.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { acceptRun } from './gate/accept-run.ts';
 import { addGateFlags, type GateFlags } from './gate/flags.ts';
@@ -37,8 +38,10 @@ export async function gate(dir: string, flags: GateFlags, io: Io): Promise<ExitC
     io.out.write(render(judged, format, io));
     return judged;
   });
-  if (format === 'github') await summarise(judgement, io);
-  return exitCodeOf(judgement.outcome, settings.inconclusive);
+  // A summary that can't be written is no other judgement.
+  const after = eachByItself(io);
+  if (format === 'github') await after.must(() => summarise(judgement, io));
+  return after.exitCode(exitCodeOf(judgement.outcome, settings.inconclusive));
 }
 
 const render = (judgement: Judgement, format: GateFormat, io: Io): string =>

@@ -1,17 +1,16 @@
 import { access, lstat, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { messageOf } from '../base/errors.ts';
 import type { IndexedRun } from '../report/index-page/indexed-run.ts';
 import { indexPage, isIndexPage } from '../report/index-page/index-page.ts';
 import { writeWhole } from '../samples/write-whole.ts';
+import type { EachByItself } from './each-by-itself.ts';
 import { indexedRun } from './index-page/indexed-run.ts';
-import type { Io } from './io.ts';
 
 /**
  * Writes the page that lists the runs beside `dir` with their verdicts, where `latest` lies among them: a folder of
- * ours. Best effort: the run is as good without.
+ * ours. The run is as good without.
  */
-export async function renewIndexPage(dir: string, { err }: Io): Promise<void> {
+export async function renewIndexPage(dir: string, after: Pick<EachByItself, 'may'>): Promise<void> {
   const folder = dirname(dir);
   try {
     await access(join(folder, 'latest'));
@@ -20,7 +19,7 @@ export async function renewIndexPage(dir: string, { err }: Io): Promise<void> {
   }
   const file = join(folder, 'index.html');
   if (!(await isReplaceable(file))) return;
-  try {
+  const write = async () => {
     const names = (await readdir(folder, { withFileTypes: true }))
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
@@ -30,9 +29,9 @@ export async function renewIndexPage(dir: string, { err }: Io): Promise<void> {
       if (run !== undefined) runs.push(run);
     }
     await writeWhole(file, indexPage(runs));
-  } catch (error) {
-    err.write(`The list of runs was not renewed: ${messageOf(error)}\n`);
-  }
+  };
+  const fix = `Check that ${folder} may be written; bench report writes it again.`;
+  await after.may(write, 'The list of runs was not renewed', fix);
 }
 
 /** Nothing, or an earlier list: a page of the user's stays, whoever put a `latest` beside it. */

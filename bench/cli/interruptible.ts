@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { BenchError } from '../base/errors.ts';
+import { endSignals } from './end-early.ts';
 import { isHangUpIgnored } from './hang-up.ts';
 
 /**
@@ -45,9 +46,8 @@ async function silenced<T>(act: () => T | Promise<T>): Promise<T> {
 }
 
 /** From now on signals end the process on the spot, but the end of a terminal that is to be survived. */
-export function stopListening(): Listeners {
-  const names: NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
-  if (!isHangUpIgnored()) names.push('SIGHUP');
+function stopListening(): Listeners {
+  const names = endSignals.filter((name) => name !== 'SIGHUP' || !isHangUpIgnored());
   const listeners = names.map((name) => [name, process.rawListeners(name)] as const);
   for (const name of names) process.removeAllListeners(name);
   return listeners;

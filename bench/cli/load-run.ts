@@ -2,7 +2,12 @@ import { relative } from 'node:path';
 import type { Warning } from '../base/warnings.ts';
 import { alteredFiles } from '../samples/integrity.ts';
 import type { Manifest } from '../samples/manifest.ts';
-import { openRun, type RunOnDisk, type VantageSamples } from '../samples/open-run.ts';
+import {
+  openRun,
+  type KnownOfRun,
+  type RunOnDisk,
+  type VantageSamples,
+} from '../samples/open-run.ts';
 import { partOf } from '../samples/part-of.ts';
 import { files } from '../samples/run-folder.ts';
 import type { Series, StaleReads } from '../samples/series.ts';
@@ -20,11 +25,11 @@ export interface LoadedRun {
 }
 
 /**
- * Reads a run folder. A file that breaks off is used up to the break, and said to be.
+ * Reads a run folder. A file that breaks off is used up to the break, and said to be. `known`: what it may lack.
  * Throws a BenchError (usage) if the folder is no run, can't be understood, or a later version wrote it.
  */
-export async function loadRun(dir: string): Promise<LoadedRun> {
-  const run = await judged(await openRun(dir));
+export async function loadRun(dir: string, known?: KnownOfRun): Promise<LoadedRun> {
+  const run = await judged(await openRun(dir, known));
   const [reads, changed] = await Promise.all([
     readVantages(vantageFiles(run)),
     alteredFiles(run.dir, run.manifest),

@@ -14,7 +14,7 @@ import { consentTo, type Allowance } from './fly/consent-to.ts';
 import { expectedSpending } from './fly/expected-spending.ts';
 import type { Io } from './io.ts';
 import { measure, type Measurement } from './measure.ts';
-import { showError } from './show-error.ts';
+import { showError, tellError } from './show-error.ts';
 import { withProgress } from './with-progress.ts';
 
 /** Where the new run goes, and what a person let be done for it. */
@@ -77,7 +77,8 @@ function measured(
       progress,
       io,
     );
-    // A gate judges all the same.
+    // A gate judges all the same, by what could be kept.
+    if (run.unkept !== undefined) tellError(run.unkept.error, io);
     if (run.left !== undefined) showError(run.left, io);
     return run.dir;
   });

@@ -11,9 +11,10 @@ import type { WorldRequest } from '../providers/provider.ts';
 import { execute, type MeasuredPart } from '../run/execute.ts';
 import { moreRoundsFor, type MoreRounds } from '../run/more-rounds.ts';
 import { moreTimeFor, type MoreTime } from '../run/more-time.ts';
-import { startRecord, type Beginning, type Record } from '../run/record.ts';
+import { startRecord, type Beginning, type Record, type Refused } from '../run/record.ts';
 import { describeStandstill } from '../run/watch-standstills.ts';
 import { manifestSchema, type Manifest } from '../samples/manifest.ts';
+import type { KnownOfRun } from '../samples/open-run.ts';
 import { describeFailure } from '../samples/part-failure.ts';
 import { createRunFolder } from '../samples/run-folder.ts';
 import { summariseRounds } from '../stats/summary.ts';
@@ -50,6 +51,8 @@ export interface Measured {
   readonly manifest: Manifest;
   /** Why not everything that was rented or started for it is gone. */
   readonly left?: LeftBehind;
+  /** Where not all of it could be kept: why, and what is in memory alone. */
+  readonly unkept?: { readonly error: unknown; readonly known: KnownOfRun } | undefined;
 }
 
 /** Measures and keeps the run. */
@@ -127,12 +130,18 @@ export async function measure(
       ...calibrations.flatMap((each) => judgeCalibration(each, (link) => record.watched(link))),
     ];
     const manifest = await record.finish({ calibrations, machines }, io.signal.aborted, warnings);
-    return { dir: folder.dir, manifest, ...(left === undefined ? {} : { left }) };
+    return {
+      ...{ dir: folder.dir, manifest, unkept: unkept(manifest, record.refused()) },
+      ...(left === undefined ? {} : { left }),
+    };
   } catch (error) {
     await folder.discardIfEmpty();
     throw error;
   }
 }
+
+const unkept = (manifest: Manifest, refused: Refused | undefined): Measured['unkept'] =>
+  refused && { error: refused.error, known: { manifest, outcomes: refused.outcomes } };
 
 /** Keeps each part, and decides whether another one follows. */
 function growing(

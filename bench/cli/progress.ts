@@ -50,6 +50,8 @@ function plainProgress(io: Io): Progress {
     },
     progress: ({ elapsedMs }) => {
       if (schedule === undefined || elapsedMs < 0 || Date.now() - saidAt < 5000) return;
+      // A reader that stands still wants the rest afterwards, not how things once stood.
+      if (io.err.writableLength > 0) return;
       saidAt = Date.now();
       say(
         `  round ${roundAt(schedule.plan, elapsedMs)}, ${timeLeft(schedule.plan, elapsedMs)} left`,
@@ -75,6 +77,8 @@ function movingProgress(io: Io, colors: Colors): Progress {
   const ended = new Map<string, string>();
   let schedule: Schedule | undefined;
   const draw = () => {
+    // A terminal that was stopped (Ctrl-S) is not to be filled with what will have passed when it goes on.
+    if (io.err.writableLength > 0) return;
     lines(
       [
         ...[...running.values()].map(

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Millis } from '../base/units.ts';
 import type { ReportModel } from '../report/model.ts';
 import { renderRun, type Format } from '../report/render.ts';
-import { renderFiles, writeReports } from '../report/write-reports.ts';
+import { pageIn, renderFiles, writeReports } from '../report/write-reports.ts';
 import { writeNamed } from '../samples/write-whole.ts';
+import { eachByItself } from './each-by-itself.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { renewIndexPage } from './index-page.ts';
 import { interruptible } from './interruptible.ts';
@@ -48,32 +49,36 @@ async function report(dir: string, flags: Flags, io: Io): Promise<ExitCode> {
   const format = chosenFormat(flags);
   const browser = format === 'png' ? neededBrowser(io) : undefined;
   const needsPage = format === undefined || format === 'png' || flags.open === true;
-  const { run, model, files } = await interruptible(io.signal, async () => {
-    const loaded = await loadReport(dir, (read) => besidesOf(read, flags, io));
-    return { ...loaded, files: needsPage ? renderFiles(loaded.model) : [] };
-  });
-  const page = needsPage ? await writeReports(run.dir, files) : undefined;
-  if (page !== undefined) await renewIndexPage(run.dir, io);
-  if (browser !== undefined && page !== undefined) {
-    const file = flags.out ?? join(run.dir, 'index.png');
-    await writePng(browser, renderRun(model, 'html'), file, io);
-    io.out.write(`${file}\n`);
-  } else if (format !== 'png')
+  const { run, model } = await interruptible(io.signal, () =>
+    loadReport(dir, (read) => besidesOf(read, flags, io)),
+  );
+  // What can't be written must not hide what was asked to be shown.
+  const after = eachByItself(io);
+  if (format !== 'png')
     await interruptible(io.signal, () =>
-      give(rendered(model, format ?? 'text', page, io), flags, io),
+      after.must(() => give(rendered(model, format ?? 'text', io), flags, io)),
     );
   // A table of figures has no place for it.
   if (format === 'csv') sayAltered(run.manifest, io);
-  if (flags.open === true && page !== undefined) await openPage(page, io);
-  return exitCodes.done;
+  if (!needsPage) return after.exitCode(exitCodes.done);
+  const files = await interruptible(io.signal, () => renderFiles(model));
+  const isThere = await writeReports(run.dir, files, after.must);
+  await renewIndexPage(run.dir, after);
+  if (!isThere) return after.exitCode(exitCodes.done);
+  const page = pageIn(run.dir);
+  if (format === undefined) io.out.write(`\nPage: ${page}\n`);
+  if (browser !== undefined) {
+    const file = flags.out ?? join(run.dir, 'index.png');
+    await writePng(browser, renderRun(model, 'html'), file, io);
+    io.out.write(`${file}\n`);
+  }
+  if (flags.open === true) await openPage(page, io);
+  return after.exitCode(exitCodes.done);
 }
 
-function rendered(model: ReportModel, format: Format, page: string | undefined, io: Io): string {
-  return renderRun(model, format, {
-    color: colorsFor(io.out, io.env).isColorSupported,
-    columns: columnsOf(io.out),
-    ...(page === undefined ? {} : { page }),
-  });
+function rendered(model: ReportModel, format: Format, io: Io): string {
+  const color = colorsFor(io.out, io.env).isColorSupported;
+  return renderRun(model, format, { color, columns: columnsOf(io.out) });
 }
 
 async function give(text: string, { out }: Flags, io: Io): Promise<void> {

@@ -2,12 +2,18 @@ import { BenchError, LeftBehind, messageOf, ProblemsError } from '../base/errors
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
 
-/** Tells a person what went wrong: one line what, one line what to do. The stack only with DEBUG=bench. */
+/** Tells a person why a command ended, and gives the exit code. */
 export function showError(error: unknown, io: Io): ExitCode {
-  if (io.env['DEBUG']?.includes('bench') === true && error instanceof Error)
-    io.err.write(`${error.stack ?? ''}\n`);
   // What breaks while everything is taken down is no news, unless something stays.
-  if (io.signal.aborted && !(error instanceof LeftBehind)) return interrupted(io);
+  if (!io.signal.aborted || error instanceof LeftBehind) return tellError(error, io);
+  tellStack(error, io);
+  io.err.write('Interrupted; everything was cleaned up.\n');
+  return exitCodes.interrupted;
+}
+
+/** Tells a person what went wrong: one line what, one line what to do. The stack only with DEBUG=bench. */
+export function tellError(error: unknown, io: Pick<Io, 'err' | 'env'>): ExitCode {
+  tellStack(error, io);
   const { red, dim } = colorsFor(io.err, io.env);
   const say = (what: string, fix: string) =>
     io.err.write(`${red('error')} ${what}\n${dim('  fix')} ${fix}\n`);
@@ -18,7 +24,7 @@ export function showError(error: unknown, io: Io): ExitCode {
   return error instanceof BenchError ? exitCodeOf(error.kind) : exitCodes.fault;
 }
 
-function interrupted(io: Io): ExitCode {
-  io.err.write('Interrupted; everything was cleaned up.\n');
-  return exitCodes.interrupted;
+function tellStack(error: unknown, { env, err }: Pick<Io, 'err' | 'env'>): void {
+  if (env['DEBUG']?.includes('bench') === true && error instanceof Error)
+    err.write(`${error.stack ?? ''}\n`);
 }

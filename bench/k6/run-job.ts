@@ -131,7 +131,8 @@ function follow(
   job: K6Job,
   progress: (p: JobProgress) => void,
 ): void {
-  const file = createWriteStream(log);
+  // A log that can't be written (a full disk) costs its words, not the measurement; k6 must never wait for it.
+  const file = createWriteStream(log).on('error', () => child.stderr?.unpipe(file).resume());
   child.stderr?.pipe(file);
   if (child.stdout === null) return;
   createInterface({ input: child.stdout }).on('line', (line) => {

@@ -12,7 +12,7 @@ import { readRun, writeSyntheticRun } from '../test/support/synthetic-run.ts';
 import { buildModel, type ReportModel } from './model.ts';
 import { renderRun } from './render.ts';
 import type { SummaryJson } from './summary-json.ts';
-import { renderFiles, writeReports } from './write-reports.ts';
+import { pageIn, renderFiles, writeReports } from './write-reports.ts';
 
 const cities = { cdg: 'Paris', ord: 'Chicago', syd: 'Sydney', scl: 'Santiago' };
 let root: string;
@@ -23,7 +23,8 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'report-'));
   dir = await writeSyntheticRun(join(root, 'run'), { staleReads: true });
   model = buildModel(await readRun(dir), { cities });
-  page = await writeReports(dir, renderFiles(model));
+  await writeReports(dir, renderFiles(model));
+  page = pageIn(dir);
 });
 afterAll(() => rm(root, { recursive: true }));
 
@@ -96,7 +97,7 @@ test('summary.json holds the same figures under its schema version', () => {
 
 describe('text', () => {
   test('is what a person sees', async () => {
-    const text = renderRun(model, 'text', { color: false, columns: 80, page: 'index.html' });
+    const text = renderRun(model, 'text', { color: false, columns: 80 });
     await expect(text).toMatchFileSnapshot('../test/golden/report.txt');
   });
 

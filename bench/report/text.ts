@@ -10,17 +10,14 @@ export interface TextOptions {
   readonly color: boolean;
   /** Width of the terminal in characters. */
   readonly columns: number;
-  /** The page, if there is one, named last. */
-  readonly page?: string;
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** The run for a terminal: tables of medians, what they mean, what is missing, where the page is. */
+/** The run for a terminal: tables of medians, what they mean, what is missing. */
 export function textReport(model: ReportModel, options: TextOptions): string {
   const colors = pc.createColors(options.color);
   const paragraph = (text: string) => wrapText(visible(text), options.columns);
-  const page = options.page === undefined ? [] : [`Page: ${options.page}`];
   const doubt = model.distrust === undefined ? [] : [paragraph(model.distrust.sentence)];
   return [
     ...doubt.map((sentence) => colors.bold(colors.red(sentence))),
@@ -30,7 +27,6 @@ export function textReport(model: ReportModel, options: TextOptions): string {
       : [model.findings.map(({ text }) => paragraph(text)).join('\n')]),
     ...rentedSentences(model.manifest).map((text) => colors.dim(paragraph(text))),
     ...notes(model).map((note) => colors.yellow(paragraph(note))),
-    ...page,
   ]
     .map((block) => `${block}\n`)
     .join('\n');

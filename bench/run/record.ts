@@ -13,7 +13,7 @@ import { offBlocksIn, spoiltBy, type Surroundings } from '../samples/block-spoil
 import type { OffBlock } from '../samples/off-blocks.ts';
 import { failureWarning, type PartFailure } from '../samples/part-failure.ts';
 import { whileRunning, type Standstill } from '../samples/standstill.ts';
-import type { BlockOutcome } from '../samples/outcome.ts';
+import type { BlockOutcome, Outcomes } from '../samples/outcome.ts';
 import { tallyOutcomes } from '../samples/outcomes.ts';
 import { linkKey, type LinkName } from '../samples/probed-links.ts';
 import { tallyScripts, withRequests } from '../samples/script-tally.ts';
@@ -67,8 +67,15 @@ export interface Record {
   watched(link: LinkName): boolean;
   /** The samples so far. */
   series(): Promise<readonly Series[]>;
-  /** Completes the folder. `more`: warnings from elsewhere. */
+  /** Completes the folder, unless not all could be kept. `more`: warnings from elsewhere. */
   finish(executed: Executed, interrupted: boolean, more: readonly Warning[]): Promise<Manifest>;
+  /** Where the disk refused something: why, and the judgements, which may be nowhere else. */
+  refused(): Refused | undefined;
+}
+
+export interface Refused {
+  readonly error: unknown;
+  readonly outcomes: Outcomes;
 }
 
 /** Begins the record of a run; the folder is readable from now on. */
@@ -84,12 +91,16 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   const requests: Requests = new Map();
   let noted: Promise<void> = Promise.resolve();
   const links: LinkReading[] = [];
-  let linksKept: Promise<void> = Promise.resolve();
+  let linksKept: Promise<unknown> = Promise.resolve();
   const off: OffBlock[] = [];
   const failures: PartFailure[] = [];
   const standstills: Standstill[] = [];
   /** What was measured before the part under way. */
   let before: Plan | undefined;
+  let refused: { readonly error: unknown } | undefined;
+  /** A disk that refuses something must not cost what was measured, nor what is still to be: it is told in the end. */
+  const tryTo = (write: Promise<unknown>): Promise<unknown> =>
+    write.catch((error: unknown) => (refused ??= { error }));
 
   const joined = (part: Plan, at: UnixMillis): Plan =>
     before === undefined ? part : joinPlans(before, part, at - (startAt ?? at));
@@ -120,8 +131,8 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
   };
   const write = async (changes: Partial<Manifest>): Promise<Manifest> => {
     const manifest = { ...manifestNow(), ...changes };
-    await folder.writeOutcomes({ blocks });
-    await folder.writeManifest(manifest);
+    await tryTo(folder.writeOutcomes({ blocks }));
+    await tryTo(folder.writeManifest(manifest));
     return manifest;
   };
 
@@ -141,9 +152,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       plan.vantages.filter((vantage) => canGoOn(jobs.get(vantage)) && !broken.has(vantage)),
     addLinks: (readings) => {
       links.push(...readings);
-      linksKept = linksKept.then(() => folder.addLinks(readings));
-      // Told when the part is added.
-      linksKept.catch(() => undefined);
+      linksKept = linksKept.then(() => tryTo(folder.addLinks(readings)));
     },
     addFailure: (failure) => {
       const known = failures.findIndex(
@@ -177,11 +186,12 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
         blocks.push(...read.blocks);
         addRequests(requests, read.requests);
         found.push(...read.warnings);
-        if (read.truncated) broken.add(vantage);
+        if (read.truncated || read.refused !== undefined) broken.add(vantage);
+        if (read.refused !== undefined) refused ??= read.refused;
         jobs.set(vantage, together(jobs.get(vantage), read.job));
       }
       plan = withRequests(plan, requests);
-      await folder.addLag(whileRunning(part.lag, ({ lagMs }) => lagMs, standstills));
+      await tryTo(folder.addLag(whileRunning(part.lag, ({ lagMs }) => lagMs, standstills)));
       await write({});
     },
     finish: async ({ calibrations, machines }, interrupted, more) => {
@@ -203,15 +213,16 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       const failed = [...jobs.values()].some((job) => brokeOff(job) !== undefined);
       const isPartial = failed || leftOut(plan).length > 0;
       const state = interrupted ? 'interrupted' : isPartial ? 'partial' : 'complete';
-      await linksKept.catch(() => undefined);
-      await folder.writeOutcomes({ blocks });
+      await linksKept;
+      await tryTo(folder.writeOutcomes({ blocks }));
       const manifest = await write({
         ...{ state, calibrations, warnings, files: await recordFiles(folder.unfinished) },
         ...(machines.length === 0 ? {} : { machines }),
       });
-      await folder.complete();
+      if (refused === undefined) await tryTo(folder.complete());
       return manifest;
     },
+    refused: () => refused && { ...refused, outcomes: { blocks } },
   };
 }
 
@@ -233,6 +244,8 @@ interface PartRead {
   readonly warnings: readonly Warning[];
   readonly requests: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly truncated: boolean;
+  /** Why its rows could not be put with the others; they stay in their own file. */
+  readonly refused?: { readonly error: unknown } | undefined;
 }
 
 const both = (one: SampleSink, other: SampleSink): SampleSink => ({
@@ -271,10 +284,16 @@ async function readPart(
   const unusable = (rows: number, reason: string): Warning => ({
     ...{ code: 'rows-unreadable', vantage, rows, reason },
   });
-  if (part > 0) await folder.joinPart(vantage, part);
+  const refused =
+    part === 0
+      ? undefined
+      : await folder.joinPart(vantage, part).then(
+          () => undefined,
+          (error: unknown) => ({ error }),
+        );
   await folder.packRows(vantage);
   return {
-    truncated,
+    ...{ truncated, refused },
     job: byItsRows(job, plan, { rows, truncated }),
     requests: scripts.requests(),
     blocks: tally.outcomes(

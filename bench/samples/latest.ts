@@ -3,8 +3,8 @@ import { dirname, join, relative } from 'node:path';
 import { unfinishedBeside } from './write-whole.ts';
 
 /**
- * Points `latest`, beside the run, at it. Best effort: where links are not allowed, or a file or folder of the user's has
- * that name, the run is as good without.
+ * Points `latest`, beside the run, at it. Nothing to do where a file or folder of the user's has that name. Throws the
+ * system's error where links are not allowed: the run is as good without.
  */
 export async function linkLatest(dir: string): Promise<void> {
   const link = join(dirname(dir), 'latest');
@@ -14,8 +14,9 @@ export async function linkLatest(dir: string): Promise<void> {
   try {
     await symlink(relative(dirname(link), dir), fresh, 'dir');
     await rename(fresh, link);
-  } catch {
+  } catch (error) {
     // A name that nobody else has: what is there is the link.
     await rm(fresh, { force: true });
+    throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { BenchError } from '../base/errors.ts';
+import { readRegular } from '../base/regular-file.ts';
 import { exists } from './exists.ts';
 import { parseLag, type LagReading } from './lag.ts';
 import { mostBytes } from './limits.ts';
@@ -34,17 +35,20 @@ export interface RunOnDisk {
   readonly missing: readonly string[];
 }
 
+/** What is known of a run whose folder could not be written to its end. */
+export type KnownOfRun = Pick<RunOnDisk, 'manifest' | 'outcomes'>;
+
 /**
- * Reads a run folder, or `<dir>.partial` of a run that was cut. Only the manifest is indispensable.
+ * Reads a run folder, or `<dir>.partial` of a run that was cut. Only the manifest is indispensable, unless it is `known`.
  * Throws a BenchError (usage) if there is none, it can't be understood, or a later version wrote it, and if a pipe, a
  * device or a folder is in the place of one of its files.
  */
-export async function openRun(path: string): Promise<RunOnDisk> {
+export async function openRun(path: string, known?: KnownOfRun): Promise<RunOnDisk> {
   const asked = resolve(path);
   const cut = !(await exists(join(asked, files.manifest))) && (await exists(partialOf(asked)));
   const dir = cut ? partialOf(asked) : asked;
-  const manifest = await readManifest(dir);
-  const { outcomes, missing } = await readOutcomes(dir);
+  const manifest = known?.manifest ?? (await readManifest(dir));
+  const { outcomes, missing } = known ? { ...known, missing: [] } : await readOutcomes(dir);
   const found = await findSamples(dir, manifest);
   const lag = await readOptional(join(dir, files.lag), mostBytes.readings);
   const links = await readOptional(join(dir, files.links), mostBytes.readings);

@@ -41,7 +41,7 @@ export function devtoolsOf(child: ChildProcess): Devtools {
   });
   // Nobody may be waiting at that moment.
   ended.catch(() => undefined);
-  toBrowser.on('error', () => undefined);
+  for (const pipe of [toBrowser, fromBrowser]) pipe.on('error', () => undefined);
   readMessages(fromBrowser, (message) => {
     if (message.id !== undefined) answers.get(message.id)?.(message);
     else if (message.method !== undefined) events.get(message.method)?.();

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Warning } from '../../base/warnings.ts';
 import type { BenchConfig } from '../../config/config.ts';
 import { makePlan } from '../../plan/make-plan.ts';
@@ -6,12 +6,14 @@ import type { Plan } from '../../plan/plan.ts';
 import type { ReportModel, ReportOptions } from '../../report/model.ts';
 import { renderRun } from '../../report/render.ts';
 import { wrapText } from '../../report/text-table.ts';
-import { renderFiles, writeReports } from '../../report/write-reports.ts';
+import { pageIn, renderFiles, writeReports } from '../../report/write-reports.ts';
 import { isUntrustworthy } from '../../base/distrust.ts';
 import { linkLatest } from '../../samples/latest.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { makeRunId } from '../../samples/run-id.ts';
+import type { Series } from '../../samples/series.ts';
 import { compare } from '../compare.ts';
+import { eachByItself, type EachByItself } from '../each-by-itself.ts';
 import type { MakeEngine } from '../engine.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { renewIndexPage } from '../index-page.ts';
@@ -46,7 +48,7 @@ export function carryOut(
   return withProgress({ quiet: flags.quiet === true, io }, async (progress) => {
     const startedAt = new Date();
     const runId = makeRunId(startedAt, plan.profile, plan.seed);
-    const { dir, manifest, left } = await measure(
+    const { dir, manifest, left, unkept } = await measure(
       {
         ...{ plan, world: worldRequest(config), runId, startedAt, engine, warnings },
         replan: (seen) => makePlan(config, seen),
@@ -57,59 +59,91 @@ export function carryOut(
       progress,
       io,
     );
-    if (flags.out === undefined) await linkLatest(dir);
     const rendered = progress.step('Rendering the report');
     // The world is down and the rows are kept. What stays and costs money must be said, however it ends.
-    const rendering = <T>(act: () => T | Promise<T>) =>
-      left === undefined ? interruptible(undefined, act) : act();
-    const { model, series, files } = await rendering(async () => {
-      const loaded = await loadReport(dir, (read) => besides(read, flags, io));
-      return { ...loaded, files: renderFiles(loaded.model) };
-    });
-    const page = await writeReports(dir, files);
-    await renewIndexPage(dir, io);
+    const rendering: Rendering = (act) =>
+      left === undefined ? interruptible(undefined, act) : Promise.resolve().then(act);
+    const { run, model, series } = await rendering(() =>
+      loadReport(dir, (loaded) => besides(loaded, flags, io), unkept?.known),
+    );
     rendered();
     progress.stop();
-    const noise = config.aa ? await keepAa(manifest, series, io) : await knownNoise(plan, io);
+    // From here on nothing may hide the results.
     await rendering(() => {
-      show(model, page, noise, flags, io);
+      show(model, flags, io);
     });
-    if (flags.baseline !== undefined && flags.json !== true)
-      await compare(flags.baseline, dir, { format: 'text', allowMixed: true }, io);
-    if (flags.open === true) await openPage(page, io);
+    const after = eachByItself(io);
+    if (unkept !== undefined) {
+      after.failed(unkept.error);
+      io.err.write(`note What could be kept is in ${relative('.', run.dir)}.\n`);
+    }
+    await writeAll({ dir: run.dir, model, rendering }, flags, after, io);
+    await after.must(() => showNoise({ manifest, series, isAa: config.aa }, flags, io));
+    if (flags.baseline !== undefined && flags.json !== true) {
+      const { baseline } = flags;
+      await after.must(() => compare(baseline, run.dir, { format: 'text', allowMixed: true }, io));
+    }
+    if (flags.open === true) await openPage(pageIn(run.dir), io);
     if (left !== undefined) return showError(left, io);
     if (manifest.state === 'interrupted') io.err.write(interruptedNote);
-    return exitCodeFor(manifest);
+    return after.exitCode(exitCodeFor(manifest));
   });
 }
 
-/** A baseline that does not fit is no reason to have no page; `compare` says why. */
+/** Carries out what leaves nothing behind if it is cut. */
+type Rendering = <T>(act: () => T | Promise<T>) => Promise<T>;
+
+interface Written {
+  readonly dir: string;
+  readonly model: ReportModel;
+  readonly rendering: Rendering;
+}
+
+/** The files of the run, and what leads to them. */
+async function writeAll(
+  { dir, model, rendering }: Written,
+  { out, json }: RunFlags,
+  after: EachByItself,
+  io: Io,
+): Promise<void> {
+  const files = await rendering(() => renderFiles(model));
+  const isThere = await writeReports(dir, files, after.must);
+  if (isThere && json !== true) io.out.write(`\nPage: ${relative('.', pageIn(dir))}\n`);
+  if (out === undefined)
+    await after.may(
+      () => linkLatest(dir),
+      `${relative('.', join(dirname(dir), 'latest'))} does not point to this run`,
+      `Name the run itself: bench report ${relative('.', dir)}.`,
+    );
+  await renewIndexPage(dir, after);
+}
+
+/** A baseline that does not fit is no reason to have no page (`compare` says why), nor is a folder that can't be read. */
 function besides(loaded: LoadedRun, { baseline }: RunFlags, io: Io): Promise<ReportOptions> {
-  const alone = () => besidesOf(loaded, {}, io);
+  const alone = () => besidesOf(loaded, {}, io).catch(() => ({}));
   return baseline === undefined ? alone() : besidesOf(loaded, { baseline }, io).catch(alone);
 }
 
 const interruptedNote =
   'Interrupted; everything was cleaned up, and what was measured until then is kept.\n';
 
-function show(
-  model: ReportModel,
-  page: string,
-  noise: string | undefined,
-  flags: RunFlags,
-  io: Io,
-): void {
-  const text = {
-    color: colorsFor(io.out, io.env).isColorSupported,
-    columns: columnsOf(io.out),
-    page: relative('.', page),
-  };
-  if (flags.json === true) {
-    io.out.write(renderRun(model, 'json'));
-    return;
-  }
-  io.out.write(renderRun(model, 'text', text));
-  if (noise !== undefined) io.out.write(`\n${wrapText(noise, text.columns)}\n`);
+function show(model: ReportModel, { json }: RunFlags, io: Io): void {
+  const color = colorsFor(io.out, io.env).isColorSupported;
+  const text = { color, columns: columnsOf(io.out) };
+  io.out.write(json === true ? renderRun(model, 'json') : renderRun(model, 'text', text));
+}
+
+interface Noisy {
+  readonly manifest: Manifest;
+  readonly series: readonly Series[];
+  readonly isAa: boolean;
+}
+
+/** What A/A runs say of this machine; this one is kept among them. */
+async function showNoise({ manifest, series, isAa }: Noisy, flags: RunFlags, io: Io) {
+  const noise = isAa ? await keepAa(manifest, series, io) : await knownNoise(manifest.plan, io);
+  if (noise !== undefined && flags.json !== true)
+    io.out.write(`\n${wrapText(noise, columnsOf(io.out))}\n`);
 }
 
 /** The worst of what can be said of a run decides. */

@@ -115,7 +115,9 @@ test.concurrent(
     const dead = where(blocks, 'ord', 'read-replicas').filter(after);
     expect(dead.length).toBeGreaterThan(0);
     for (const { reason } of dead)
-      expect(reason).toMatch(/the app of read-replicas in (ord was killed by SIGABRT|cdg stood still)/);
+      expect(reason).toMatch(
+        /the app of read-replicas in (ord was killed by SIGABRT|cdg stood still)/,
+      );
     expect(dead.at(-1)?.reason).toContain('ord was killed by SIGABRT');
     for (const block of where(blocks, 'cdg', 'read-replicas').filter(after))
       expect(block.reason ?? '').not.toContain('the app of read-replicas in ord');

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 import { loadReport } from '../../cli/load-report.ts';
 import type { ReportModel, ReportOptions } from '../../report/model.ts';
-import { renderFiles, writeReports } from '../../report/write-reports.ts';
+import { pageIn, renderFiles, writeReports } from '../../report/write-reports.ts';
 import { launchChromium } from './chromium.ts';
 import { writeSyntheticRun, type SyntheticRun } from './synthetic-run.ts';
 
@@ -69,7 +69,8 @@ async function makeReport(
 ): Promise<Report> {
   const dir = await writeSyntheticRun(folder, run);
   const { model } = await loadReport(dir, () => Promise.resolve(options));
-  return { model, file: await writeReports(dir, renderFiles(model)) };
+  await writeReports(dir, renderFiles(model));
+  return { model, file: pageIn(dir) };
 }
 
 async function openIn(browser: Browser, file: string, { width = 1600, dark = false }: View) {

@@ -78,7 +78,12 @@ async function copyLines(from: string, to: string): Promise<string | undefined> 
 async function* wholeLines(file: string): AsyncGenerator<string> {
   if (!existsSync(file)) return;
   let begun = '';
-  for await (const chunk of createReadStream(file).pipe(unbrokenGunzip())) {
+  const unpacked = unbrokenGunzip();
+  // A pipe passes no error on, and one that nobody hears ends the program.
+  createReadStream(file)
+    .on('error', (error) => unpacked.destroy(error))
+    .pipe(unpacked);
+  for await (const chunk of unpacked) {
     const lines = (begun + (chunk as Buffer).toString('latin1')).split('\n');
     begun = lines.pop() ?? '';
     yield* lines;
