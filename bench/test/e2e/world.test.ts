@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
@@ -11,7 +12,13 @@ import { descendantsOf, leftAfter, type Seen } from '../support/processes.ts';
 interface World {
   readonly regions: Record<string, { readonly edges: Record<string, string> }>;
   readonly machines: readonly { topology: string; region: string; pid: number; url: string }[];
-  readonly databases: readonly { topology: string; region: string; role: string; url: string }[];
+  readonly databases: readonly {
+    topology: string;
+    region: string;
+    role: string;
+    url: string;
+    passfile: string;
+  }[];
   readonly links: readonly { from: string; to: string; rtt_ms: number; url: string }[];
   readonly pids: readonly number[];
 }
@@ -36,6 +43,11 @@ describe('bench world up --json', () => {
 
   const edge = (region: string, topology = 'read-replicas'): string =>
     world.regions[region]?.edges[topology] ?? '';
+  /** As the app, whose password lies in a file. */
+  const connect = (database: World['databases'][number] | undefined) => {
+    const line = readFileSync(database?.passfile ?? '', 'utf8').trim();
+    return postgres(database?.url ?? '', { max: 1, password: line.split(':').at(-1) ?? '' });
+  };
   const timed = async (url: string, options?: Parameters<typeof request>[1]) => {
     const started = performance.now();
     const { statusCode, headers, body } = await request(url, options);
@@ -100,7 +112,7 @@ describe('bench world up --json', () => {
     const primary = world.databases.find(
       (d) => d.topology === 'read-replicas' && d.role === 'primary',
     );
-    const sql = postgres(primary?.url ?? '', { max: 1 });
+    const sql = connect(primary);
     const rows = await sql`select 1 from ratings where visitor = 'e2e'`;
     await sql.end();
     expect(rows).toHaveLength(1);
@@ -111,10 +123,7 @@ describe('bench world up --json', () => {
     const primary = world.databases.find(
       (d) => d.topology === 'read-replicas' && d.role === 'primary',
     );
-    const [here, there] = [
-      postgres(primary?.url ?? '', { max: 1 }),
-      postgres(replica?.url ?? '', { max: 1 }),
-    ];
+    const [here, there] = [connect(primary), connect(replica)];
     await here`select 1`;
     await there`select 1`;
     const started = performance.now();
