@@ -1,7 +1,7 @@
 import { BenchError } from '../../base/errors.ts';
 import { readSamples } from '../../k6/output.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { Warning } from '../../base/warnings.ts';
+import type { FileAltered } from '../../base/warnings.ts';
 import { collectSeries } from '../../samples/collect.ts';
 import type { SampleSink } from '../../samples/extra.ts';
 import type { Outcomes } from '../../samples/outcome.ts';
@@ -33,8 +33,10 @@ export interface VantageRead {
   readonly staleReads: readonly StaleReads[];
   /** What is wrong with the files, a sentence each. */
   readonly broken: readonly string[];
+  /** The names of files that break off. */
+  readonly cut: readonly string[];
   /** Rows that are not those of the outcomes. */
-  readonly altered: readonly Warning[];
+  readonly altered: readonly FileAltered[];
 }
 
 /** Groups the samples of one vantage; what can't be read is said, as the other regions are as good as ever. */
@@ -43,10 +45,12 @@ export async function readVantage(one: VantageFiles): Promise<VantageRead> {
   const recount = new Recount(outcomes.blocks, plan.requestTimeoutMs);
   const collector = collectSeries({ ...plan, vantages: [vantage] }, outcomes);
   const broken: string[] = [];
+  const cut: string[] = [];
   for (const file of files) broken.push(...(await pour(file)));
   // Rows that are lost are said to be lost.
   const altered = recount.warning(files[0]?.name ?? '', isOurs);
   return {
+    cut,
     altered: files.length === 0 || altered === undefined ? [] : [altered],
     series: collector.series(),
     staleReads: collector.staleReads(),
@@ -58,6 +62,7 @@ export async function readVantage(one: VantageFiles): Promise<VantageRead> {
     const sink = rounds === undefined ? all : onlyRounds(new Set(rounds), all);
     try {
       const { truncated } = await readSamples(file, vantage, sink);
+      if (truncated) cut.push(name);
       return truncated ? [`${name} breaks off; everything up to the break is used.`] : [];
     } catch (error) {
       if (!(error instanceof BenchError)) throw error;
