@@ -6,11 +6,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { judgedBlocks } from './recompute-summary/blocks.mjs';
 import { readRequests } from './recompute-summary/requests.mjs';
 import { estimates } from './recompute-summary/estimates.mjs';
 
-const [run] = process.argv.slice(2);
-if (run === undefined || !existsSync(join(run, 'summary.csv'))) {
+const [named] = process.argv.slice(2);
+// A run that was cut lies beside the place that it was meant for.
+const run = [named, `${named}.partial`].find((dir) => existsSync(join(dir, 'summary.csv')));
+if (named === undefined || run === undefined) {
   console.error(
     'Name a run folder that has a summary.csv: node scripts/recompute-summary.mjs reports/latest',
   );
@@ -18,7 +21,7 @@ if (run === undefined || !existsSync(join(run, 'summary.csv'))) {
 }
 
 const claimed = parse(readFileSync(join(run, 'summary.csv')), { columns: true });
-const { blocks } = JSON.parse(readFileSync(join(run, 'outcomes.json'), 'utf8'));
+const { blocks, filesOf } = await judgedBlocks(run);
 // Requests are summarised by step where a scenario has several: its metrics then carry the step's name.
 const inSteps = new Set(
   claimed.filter(({ metric }) => metric.includes('/')).map((row) => row.scenario),
@@ -48,9 +51,7 @@ async function collect() {
   };
   const errors = new Map();
   for (const vantage of new Set(blocks.map((block) => block.vantage)))
-    for await (const request of readRequests(
-      join(run, 'samples', `${encodeURIComponent(vantage)}.csv.gz`),
-    )) {
+    for await (const request of requestsAt(vantage)) {
       const block = blockOf(vantage, request);
       if (block === undefined) continue;
       const { target, scenario, round, failed, cut, temperature, ttfb, waiting } = request;
@@ -77,6 +78,12 @@ async function collect() {
     cell(row).errors =
       errors.get(keyOf({ ...row, metric: row.metric.replace(/^ttfb_(warm|cold)/, '') })) ?? 0;
   return found;
+}
+
+/** What a part's own file has, other files may have in part: it is read from that one alone. */
+async function* requestsAt(vantage) {
+  for (const { file, has } of filesOf(vantage))
+    for await (const request of readRequests(file)) if (has(request.round)) yield request;
 }
 
 function keyOf({ target, vantage, scenario, metric }) {

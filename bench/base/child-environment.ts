@@ -46,7 +46,8 @@ const passed: Readonly<Record<Purpose, readonly string[]>> = {
   go: [...loading, ...person, ...authorities, ...proxies, ...goSettings],
   browser: [
     ...[...loading, ...person, 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY'],
-    ...['DBUS_SESSION_BUS_ADDRESS', 'FONTCONFIG_*'],
+    ...['DBUS_SESSION_BUS_ADDRESS', 'FONTCONFIG_*', 'BROWSER', 'DESKTOP_SESSION', 'KDE_*'],
+    ...['GNOME_*', 'WSL_*', 'WSLENV'],
   ],
   /** Fly's login and address, and a Docker that builds; no FLY_ variables that stand for flags (FLY_APP, FLY_JSON). */
   flyctl: [

@@ -175,7 +175,7 @@ export type Warning =
       readonly file: string;
       /** Part of a sentence that the name begins. */
       readonly reason: string;
-      /** It holds less than it did; what is left may well be what was measured. */
+      /** It breaks off before its end, or is gone; what is left may well be what was measured. */
       readonly isLess?: true;
     }
   | {
@@ -184,6 +184,9 @@ export type Warning =
       readonly rows: number;
       readonly reason: string;
     };
+
+/** A file of a run folder that is not as it was. */
+export type FileAltered = Extract<Warning, { code: 'file-altered' }>;
 
 /** The one place where warnings get their wording. */
 export function describeWarning(warning: Warning): string {

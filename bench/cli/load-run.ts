@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import type { Warning } from '../base/warnings.ts';
-import { alteredFiles } from '../samples/integrity.ts';
+import type { FileAltered, Warning } from '../base/warnings.ts';
+import { alteredFiles, gone } from '../samples/integrity.ts';
 import type { Manifest } from '../samples/manifest.ts';
 import {
   openRun,
@@ -35,13 +35,19 @@ export async function loadRun(dir: string, known?: KnownOfRun): Promise<LoadedRu
     alteredFiles(run.dir, run.manifest),
   ]);
   const broken = reads.flatMap((read) => read.broken);
-  const altered = [...reads.flatMap((read) => read.altered), ...changed];
+  const cut = new Set(reads.flatMap((read) => read.cut));
+  const altered = [...reads.flatMap((read) => read.altered), ...changed].map((warning) =>
+    cut.has(warning.file) || warning.reason === gone ? warning : withoutLess(warning),
+  );
   return {
     run: { ...withWarnings(run, altered), missing: [...run.missing, ...broken] },
     series: inOrder(reads.map(({ series }) => series)),
     staleReads: reads.flatMap(({ staleReads }) => staleReads),
   };
 }
+
+/** Fewer bytes, or fewer rows, that end well are others. */
+const withoutLess = ({ code, file, reason }: FileAltered): FileAltered => ({ code, file, reason });
 
 /** Found by reading it, so that whoever looks at the run's warnings sees them. */
 const withWarnings = (run: RunOnDisk, more: readonly Warning[]): RunOnDisk =>

@@ -12,6 +12,9 @@ import { flyEngine, localEngine, type MakeEngine } from './engine.ts';
 import { withFly } from './fly/connection.ts';
 import { consentTo, type Allowance } from './fly/consent-to.ts';
 import { expectedSpending } from './fly/expected-spending.ts';
+import { agreeToNames, accountOf } from './gate/agree-to-names.ts';
+import { againPlan } from './gate/again-plan.ts';
+import type { NamedNow } from './gate/named-now.ts';
 import type { Io } from './io.ts';
 import { measure, type Measurement } from './measure.ts';
 import { showError, tellError } from './show-error.ts';
@@ -22,6 +25,8 @@ export interface Again {
   readonly dir: string;
   readonly allowance: Allowance;
   readonly quiet: boolean;
+  /** What of the run may be executed, visited and rented. */
+  readonly named: NamedNow;
 }
 
 /**
@@ -35,24 +40,31 @@ export async function measureAgain(
   again: Again,
   io: Io,
 ): Promise<string> {
-  const { plan, provider, fly, via = 'public' } = manifest;
+  const { provider, fly, via } = manifest;
+  const { plan, unnamed } = againPlan(manifest, again.named);
   const repeated = repeatPlan(plan, (plan.seed + 1) % 2 ** 31, vantages);
   const world = worldOf(manifest);
   const carryOut = (engine: MakeEngine) =>
     measured(manifest, { plan: repeated, world, engine }, again, io);
-  if (provider === 'local') return carryOut(localEngine(repeated.seed));
+  if (provider === 'local') {
+    await agreeToNames(unnamed, repeated, again.named, io);
+    return carryOut(localEngine(repeated.seed));
+  }
   if (provider !== 'fly' || fly === undefined)
     throw new BenchError(
       'usage',
       `This run was measured on ${provider}, which this version does not know.`,
       'Measure a second run there, and hand it over with --confirmation DIR.',
     );
+  const account = accountOf(fly, again.named);
+  await agreeToNames([...unnamed, ...account.unnamed], repeated, again.named, io);
   const hasTopologies = plan.targets.some(({ kind }) => kind === 'topology');
+  const settings = { ...account.settings, via: via === 'private' ? via : ('public' as const) };
   return withFly(io, async (connection) => {
     const what = `Slower at ${vantages.join(', ')}, it seems; measuring again`;
-    const spending = expectedSpending(repeated, fly.size);
+    const spending = expectedSpending(repeated, account.settings.size);
     await consentTo(spending, again.allowance, { what, fix: otherWays }, io);
-    return carryOut(flyEngine({ settings: { ...fly, via }, hasTopologies, connection }));
+    return carryOut(flyEngine({ settings, hasTopologies, connection }));
   });
 }
 

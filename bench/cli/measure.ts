@@ -84,6 +84,7 @@ export async function measure(
     ...facts,
     versions: await versionsInUse(k6Version),
     plan,
+    scripts: bundle.digests,
     rtt: rttInForce(world.world),
     ...newRegions(world.world),
   };

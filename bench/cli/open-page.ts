@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isAmong } from '../base/child-environment.ts';
+import { childEnvironment } from '../base/child-environment.ts';
 import { messageOf } from '../base/errors.ts';
 import type { Io } from './io.ts';
 
@@ -13,7 +13,7 @@ export async function openPage(page: string, { err }: Io): Promise<void> {
   try {
     // Here, and not above, because every command would wait for it.
     const { default: open } = await import('open');
-    const child = await withoutKeys(() => open(page));
+    const child = await inBrowsersEnvironment(() => open(page));
     const ended = once(child, 'exit', told) as Promise<[number | null]>;
     const [code] = await Promise.race([ended, wait(patienceMs, [0], told)]);
     if (code !== 0)
@@ -25,13 +25,13 @@ export async function openPage(page: string, { err }: Io): Promise<void> {
   }
 }
 
-/** A person's browser gets all of their environment but what opens accounts; `open` takes it from this process. */
-async function withoutKeys<T>(act: () => Promise<T>): Promise<T> {
-  const keys = Object.entries(process.env).filter(([name]) => isAmong(name, ['FLY_*', 'AWS_*']));
-  for (const [name] of keys) Reflect.deleteProperty(process.env, name);
+/** `open` takes the environment of this process, and does so only after some looking around. */
+async function inBrowsersEnvironment<T>(act: () => Promise<T>): Promise<T> {
+  const { env } = process;
+  process.env = childEnvironment('browser', {}, env);
   try {
     return await act();
   } finally {
-    Object.assign(process.env, Object.fromEntries(keys));
+    process.env = env;
   }
 }

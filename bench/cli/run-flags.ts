@@ -169,7 +169,7 @@ export function list(text: string): string[] {
 }
 
 /** What is wrong with it is said later, with all else that is wrong and without a password that may stand in it. */
-function target(text: string, before: Pairs<string> = []): Pairs<string> {
+export function target(text: string, before: Pairs<string> = []): Pairs<string> {
   const at = /^\s*https?:/i.test(text) ? -1 : text.indexOf('=');
   return [...before, at === -1 ? ['', text] : [text.slice(0, at), text.slice(at + 1)]];
 }
@@ -181,7 +181,7 @@ function statuses(text: string, before: readonly number[] = []): number[] {
   return [...before, ...codes];
 }
 
-function variable(text: string, before: Pairs<string> = []): Pairs<string> {
+export function variable(text: string, before: Pairs<string> = []): Pairs<string> {
   const at = text.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('Write it as KEY=value.');
   return [...before, [text.slice(0, at), text.slice(at + 1)]];

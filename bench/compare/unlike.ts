@@ -1,4 +1,5 @@
 import { regionOf } from '../world/vantage.ts';
+import type { ScriptDigest } from '../samples/manifest.ts';
 
 /**
  * What two measurements must share to be comparable. Any manifest has it; a saved baseline keeps no more than this
@@ -6,12 +7,13 @@ import { regionOf } from '../world/vantage.ts';
  */
 export interface Conditions {
   readonly provider: string;
-  readonly versions: { readonly k6: string };
+  readonly versions: { readonly k6: string; readonly bench?: string };
   readonly plan: {
     readonly primary: string;
     readonly vantages: readonly string[];
     readonly scenarios: readonly {
       readonly name: string;
+      readonly own?: true;
       readonly steps: readonly string[];
       readonly env: Readonly<Record<string, string>>;
     }[];
@@ -22,22 +24,28 @@ export interface Conditions {
     readonly allowStatus?: readonly number[];
   };
   readonly rtt: Readonly<Record<string, { readonly ms: number }>>;
+  /** Of newer runs. A change in them is told, not refused. */
+  readonly scripts?: Readonly<Record<string, ScriptDigest>>;
 }
 
 /** The conditions of a run and nothing else. */
-export function conditionsOf({ provider, versions, plan, rtt }: Conditions): Conditions {
+export function conditionsOf({ provider, versions, plan, rtt, scripts }: Conditions): Conditions {
   const { primary, vantages, scenarios, rate, vus, requestTimeoutMs, follow, allowStatus } = plan;
   return {
     provider,
     versions: { k6: versions.k6 },
     plan: {
       ...{ primary, vantages },
-      scenarios: scenarios.map(({ name, steps, env }) => ({ name, steps, env })),
+      scenarios: scenarios.map(({ name, own, steps, env }) => ({
+        ...{ name, steps, env },
+        ...(own === undefined ? {} : { own }),
+      })),
       ...{ rate, vus, requestTimeoutMs },
       ...(follow === undefined ? {} : { follow }),
       ...(allowStatus === undefined ? {} : { allowStatus }),
     },
     rtt: Object.fromEntries(Object.entries(rtt).map(([pair, { ms }]) => [pair, { ms }])),
+    ...(scripts === undefined ? {} : { scripts }),
   };
 }
 

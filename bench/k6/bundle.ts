@@ -2,9 +2,12 @@ import type { BuildFailure, BuildOptions, BuildResult } from 'esbuild';
 import { dirname, isAbsolute, join } from 'node:path';
 import { BenchError } from '../base/errors.ts';
 import { packageRoot } from '../base/package-root.ts';
+import { withCleanEnvironment } from './bundle/clean-environment.ts';
 import { entryOf, type EntryScenario } from './bundle/entry.ts';
 import { compileOwnScript, type OwnCode } from './bundle/own-code.ts';
 import { copiesOf } from './bundle/copies.ts';
+import { digestOfScript } from './bundle/script-digest.ts';
+import type { ScriptDigest } from '../samples/manifest.ts';
 
 /** A workload to be bundled. */
 export interface BundledScenario {
@@ -26,6 +29,8 @@ export interface Bundle {
   readonly opensFiles: boolean;
   /** A user's script makes a summary of its own, so that k6 has to make one. */
   readonly hasSummary: boolean;
+  /** The sources of the workloads, by their names. */
+  readonly digests: Readonly<Record<string, ScriptDigest>>;
 }
 
 /**
@@ -60,7 +65,8 @@ async function bundleWith(
   files: Readonly<Record<string, string>>,
 ): Promise<Bundle> {
   const folder = join(packageRoot(), 'bench', 'scenarios');
-  const compiled = (options: BuildOptions) => build(options).catch(refuse);
+  const compiled = (options: BuildOptions) =>
+    withCleanEnvironment(() => build(options)).catch(refuse);
   const own = new Map<number, OwnCode>();
   for (const [index, { file, own: isOwn }] of scenarios.entries())
     if (isOwn === true) own.set(index, await compileOwnScript(file, compiled));
@@ -86,10 +92,20 @@ async function bundleWith(
         return { code: code?.text ?? '', folder: dirname(file), files };
       }, targets),
     ],
-    ...(own.size === 0 ? {} : { sourcemap: 'inline', sourcesContent: false }),
+    // What ships is the same script wherever it is bundled.
+    ...(own.size === 0
+      ? { absWorkingDir: packageRoot() }
+      : { sourcemap: 'inline', sourcesContent: false }),
     logLevel: 'silent',
   });
+  const digests = await Promise.all(
+    scenarios.map(async ({ name, file }, index) => {
+      const path = isAbsolute(file) ? file : join(folder, file);
+      return [name, await digestOfScript(path, own.get(index)?.inputs)] as const;
+    }),
+  );
   return {
+    digests: Object.fromEntries(digests),
     script: result.outputFiles?.[0]?.text ?? '',
     imports: [...new Set([...own.values()].flatMap(({ imports }) => imports))],
     envNames: [...new Set([...own.values()].flatMap((code) => code.envNames))],

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import type { Warning } from '../base/warnings.ts';
+import type { FileAltered } from '../base/warnings.ts';
 import { digestOf, hasDigest, type FileDigest } from './file-digest.ts';
 import type { Manifest } from './manifest.ts';
 import { files } from './run-folder.ts';
@@ -33,14 +33,14 @@ export async function recordFiles(dir: string): Promise<RecordedFiles> {
  * What is no longer as it was recorded. Nothing for a run without records: an older version made it, or it was cut, which
  * is said elsewhere. Only names of our own are looked at, whatever the manifest lists.
  */
-export async function alteredFiles(dir: string, manifest: Manifest): Promise<Warning[]> {
+export async function alteredFiles(dir: string, manifest: Manifest): Promise<FileAltered[]> {
   const { files: recorded, plan, added = [] } = manifest;
   if (recorded === undefined) return [];
   const rows = plan.vantages.flatMap((vantage) => [
     files.samples(vantage),
     ...added.map((_, i) => files.part(vantage, i + 1)),
   ]);
-  const found: Warning[] = [];
+  const found: FileAltered[] = [];
   for (const name of [...judgedFiles, ...rows].map((path) => path.replaceAll('\\', '/'))) {
     const alteration = await alterationOf(join(dir, name), name, recorded);
     if (alteration !== undefined) found.push({ code: 'file-altered', file: name, ...alteration });
@@ -48,7 +48,10 @@ export async function alteredFiles(dir: string, manifest: Manifest): Promise<War
   return found;
 }
 
-type Alteration = Pick<Extract<Warning, { code: 'file-altered' }>, 'reason' | 'isLess'>;
+/** Why a file that was recorded and is not there is not as it was. */
+export const gone = 'is gone';
+
+type Alteration = Pick<FileAltered, 'reason' | 'isLess'>;
 
 async function alterationOf(
   file: string,
@@ -59,9 +62,12 @@ async function alterationOf(
   const bytes = await sizeOf(file);
   if (digest === undefined)
     return bytes === undefined ? undefined : { reason: 'was not there when the run ended' };
-  if (bytes === undefined) return { reason: 'is gone', isLess: true };
+  if (bytes === undefined) return { reason: gone, isLess: true };
   if (bytes < digest.bytes)
-    return { reason: `has ${bytes} of its ${digest.bytes} bytes`, isLess: true };
+    return {
+      reason: `is not the file that the run wrote (${bytes} bytes in place of ${digest.bytes})`,
+      isLess: true,
+    };
   if (await hasDigest(file, digest)) return undefined;
   return { reason: 'is not the file that the run wrote (its SHA-256 differs)' };
 }

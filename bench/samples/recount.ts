@@ -1,5 +1,5 @@
 import type { Millis } from '../base/units.ts';
-import type { Warning } from '../base/warnings.ts';
+import type { FileAltered } from '../base/warnings.ts';
 import { blockKey } from './block-tally.ts';
 import type { SampleSink } from './extra.ts';
 import type { BlockOutcome } from './outcome.ts';
@@ -44,7 +44,7 @@ export class Recount implements Pick<SampleSink, 'sample'> {
   }
 
   /** Undefined if all blocks are as they were judged. `file`: as messages call the rows. */
-  warning(file: string, isOurs: boolean): Warning | undefined {
+  warning(file: string, isOurs: boolean): FileAltered | undefined {
     const differing = [...this.counted.values()].filter(
       ({ block, n }) => total(n) !== judged(block) || (isOurs && !isSame(n, block)),
     );

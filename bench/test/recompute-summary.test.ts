@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageRoot } from '../base/package-root.ts';
+import type { Manifest } from '../samples/manifest.ts';
 import type { Outcomes } from '../samples/outcome.ts';
+import { partialOf } from '../samples/run-folder.ts';
 import { benchHere } from './support/bench-here.ts';
-import { writeSyntheticRun } from './support/synthetic-run.ts';
+import { startAt, writeSyntheticRun } from './support/synthetic-run.ts';
 
 let root = '';
 beforeAll(async () => {
@@ -77,4 +80,42 @@ test('the real run that is kept as an example agrees too', async () => {
   const { code, stdout, stderr } = recompute(dir);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^\d+ cells, \d+ figures: all equal\n$/);
+});
+
+/** As a kill leaves it: two of four rounds in a part of their own, of which some vantages were judged and some not. */
+async function writeCutRun(judged: (block: Outcomes['blocks'][number]) => boolean) {
+  const dir = await writeSyntheticRun(join(root, `cut-${Math.random()}`), {
+    ...{ rounds: 4, vantages: ['cdg', 'ord'], staleReads: true, linkOff: [1] },
+  });
+  const at = (name: string) => join(dir, name);
+  const manifest = JSON.parse(await readFile(at('manifest.json'), 'utf8')) as Manifest;
+  await writeFile(
+    at('manifest.json'),
+    JSON.stringify({ ...manifest, startAt, added: [2], files: undefined }),
+  );
+  const { blocks } = JSON.parse(await readFile(at('outcomes.json'), 'utf8')) as Outcomes;
+  await writeFile(at('outcomes.json'), JSON.stringify({ blocks: blocks.filter(judged) }));
+  const rows = gunzipSync(await readFile(at('samples/ord.csv.gz'))).toString();
+  const [header = '', ...lines] = rows.trimEnd().split('\n');
+  const isLater = (line: string) => /round=[23]/.test(line);
+  const packed = (some: readonly string[]) => gzipSync([header, ...some, ''].join('\n'));
+  await writeFile(at('samples/ord.csv.gz'), packed(lines.filter((line) => !isLater(line))));
+  await writeFile(at('samples/ord.part1.csv.gz'), packed(lines.filter(isLater)));
+  await rename(dir, partialOf(dir));
+  await benchHere(['report', dir]);
+  return dir;
+}
+
+test.each([
+  ['after its first part was judged', (round: number) => round < 2],
+  ['before anything was', () => false],
+])('a run that was killed %s, with a later part of its own', async (_, judged) => {
+  const dir = await writeCutRun(({ round }) => judged(round));
+  const { code, stdout, stderr } = recompute(dir);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toBe('18 cells, 306 figures: all equal\n');
+  const summary = await readFile(join(partialOf(dir), 'summary.csv'), 'utf8');
+  // Of ord's four rounds one had a link off.
+  expect(summary).toMatch(/^single-region,ord,search,ttfb_warm,3,150,/m);
+  expect(summary).toMatch(/^single-region,cdg,search,ttfb_warm,4,200,/m);
 });

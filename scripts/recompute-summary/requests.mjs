@@ -71,6 +71,14 @@ async function* readEach(file) {
   for (const request of open.values()) yield* finished(request);
 }
 
+/** What else judges a block: iterations that could not start, and how late the whole schedule was. */
+export async function* readOthers(file) {
+  if (!existsSync(file)) return;
+  for await (const [metric, time, value] of rowsOf(file))
+    if (metric === 'dropped_iterations' || metric === 'bench_started_late_ms')
+      yield { metric, atUs: Number(time), value: Number(value) };
+}
+
 async function* rowsOf(file) {
   const parser = parse({ from_line: 2, relax_column_count: true, relax_quotes: true });
   const end = () => parser.end();

@@ -1,5 +1,6 @@
 import { BenchError } from '../../base/errors.ts';
 import { compareSides } from '../../compare/compare-sides.ts';
+import { scriptChanges } from '../../compare/script-changes.ts';
 import { describeDifference, differencesOf } from '../../compare/unlike.ts';
 import type { Compared } from '../../report/comparison/compared.ts';
 import type { Opened } from './opened.ts';
@@ -11,7 +12,10 @@ import { leftOut, pairsOf } from './pairs.ts';
  */
 export function comparedOf(one: Opened, other: Opened | undefined, allowMixed: boolean): Compared {
   const pairs = pairsOf(one, other);
-  const unlike = other === undefined ? [] : unlikeness(one, other, allowMixed);
+  const unlike =
+    other === undefined
+      ? []
+      : [...unlikeness(one, other, allowMixed), ...scriptChanges(one.conditions, other.conditions)];
   const comparisons = pairs.map(({ baseline, candidate, pairing }) =>
     compareSides(baseline, candidate, pairing),
   );

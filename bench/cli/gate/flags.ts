@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { gateFormats } from '../../report/gate/render.ts';
-import { dollars, list } from '../run-flags.ts';
+import { dollars, list, target, variable, type Pairs } from '../run-flags.ts';
 
 /** What `bench gate` was told, as commander parsed it. */
 export interface GateFlags {
@@ -11,6 +11,9 @@ export interface GateFlags {
   readonly confirmation?: string;
   /** False with `--no-confirm`. */
   readonly confirm: boolean;
+  readonly script?: string;
+  readonly env?: Pairs<string>;
+  readonly target?: Pairs<string>;
   readonly maxCost?: number;
   readonly yes?: true;
   readonly accept?: true;
@@ -33,12 +36,22 @@ export function addGateFlags(command: Command): Command {
     )
     .option('--confirmation <dir>', 'a second run that confirms or refutes what looks slower')
     .option('--no-confirm', 'do not measure again what looks slower')
+    .option('--script <file>', 'the k6 script to measure again with, if the run measured one')
+    .option('--env <KEY=value>', 'a setting of that script (repeatable)', variable)
+    .option(
+      '--target <name=URL>',
+      'a deployment of yours that may be measured again (repeatable)',
+      target,
+    )
     .option(
       '--max-cost <USD>',
       'fly: ask before measuring again if that costs more than this (default: 1)',
       dollars,
     )
-    .option('--yes', 'do not ask: neither for the cost nor for the load')
+    .option(
+      '--yes',
+      'do not ask: neither for the cost, nor for the load, nor for what only the run names',
+    )
     .option('--accept', 'record the run as accepted; nothing is judged')
     .option('--allow-mixed', 'use a baseline that was measured under different conditions')
     .addOption(

@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { BenchError } from '../../base/errors.ts';
 import type { FreshRounds } from '../../compare/gate/against.ts';
 import { sidesOf } from '../../compare/sides-of.ts';
+import { scriptChanges } from '../../compare/script-changes.ts';
 import { describeDifference, differencesOf } from '../../compare/unlike.ts';
 import { openRun, type RunOnDisk } from '../../samples/open-run.ts';
 import { partialOf } from '../../samples/run-folder.ts';
@@ -22,20 +23,20 @@ import type { GateRequest } from './settings.ts';
 export async function freshRounds(
   run: RunOnDisk,
   vantages: readonly string[],
-  { flags, allowance }: GateRequest,
+  { flags, allowance, named }: GateRequest,
   io: Io,
 ): Promise<FreshRounds> {
   if (flags.confirmation !== undefined) return handedOver(run, flags.confirmation);
   if (!flags.confirm) return { state: 'missing', reason: 'it was not to be measured again' };
   const { dir, measured } = await placeFor(run);
   // The same gate twice gives the same answer.
-  if (measured) return readFresh(dir);
+  if (measured) return readFresh(run, dir);
   try {
-    const again = { dir, allowance, quiet: flags.quiet === true };
+    const again = { dir, allowance, quiet: flags.quiet === true, named };
     const fresh = await listening(() => measureAgain(run.manifest, vantages, again, io));
     if (io.signal.aborted)
       throw new BenchError('interrupted', 'Interrupted while measuring again.', 'Run it again.');
-    return await readFresh(fresh);
+    return await readFresh(run, fresh);
   } catch (error) {
     if (!(error instanceof BenchError) || error.kind !== 'usage') throw error;
     // Whoever is asked, and does not answer yes, gets no judgement that looks like one.
@@ -59,7 +60,7 @@ async function handedOver(first: RunOnDisk, dir: string): Promise<FreshRounds> {
       `The confirming run was not measured alike: ${differences.join('; ')}.`,
       'Measure it with the same command and another --out DIR.',
     );
-  return readFresh(dir);
+  return readFresh(first, dir);
 }
 
 /** Beside the run; a folder that an interrupted gate left, or the confirmation of an earlier run there, is stepped over. */
@@ -74,12 +75,16 @@ async function placeFor(run: RunOnDisk): Promise<{ dir: string; measured: boolea
   }
 }
 
-async function readFresh(dir: string): Promise<FreshRounds> {
+async function readFresh(first: RunOnDisk, dir: string): Promise<FreshRounds> {
   const { run, series } = await loadRun(dir);
   const doubt = distrustOf(run);
   if (doubt !== undefined) {
     const reason = `the confirming run can't be trusted: ${doubt.because.join('; ')}`;
     return { state: 'missing', reason };
   }
-  return { state: 'measured', runId: run.manifest.runId, sides: sidesOf(run.manifest, series) };
+  const { runId } = run.manifest;
+  const notes = scriptChanges(first.manifest, run.manifest).map(
+    (change) => `The confirming run ${runId}: ${change}`,
+  );
+  return { state: 'measured', runId, sides: sidesOf(run.manifest, series), notes };
 }

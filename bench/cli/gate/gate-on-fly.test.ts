@@ -7,6 +7,10 @@ import type { Manifest } from '../../samples/manifest.ts';
 import { benchHere } from '../../test/support/bench-here.ts';
 import { writeSyntheticRun } from '../../test/support/synthetic-run.ts';
 
+/** The user's own deployments: only what they name themselves is measured again. */
+const nowhere = 'http://127.0.0.1:1';
+const named = `[bench.targets]\npinned = "${nowhere}"\ntwin = "${nowhere}"\n`;
+
 let dir = '';
 let fake: FakeFly;
 beforeAll(async () => {
@@ -37,7 +41,7 @@ async function slowRun(rate: number): Promise<string> {
   const targets = plan.targets.map(({ name }) => ({
     kind: 'url',
     name,
-    url: 'http://127.0.0.1:1',
+    url: nowhere,
   }));
   const fly = { app: 'global-latency-bench', size: 'performance-2x' };
   await writeFile(file, JSON.stringify({ ...manifest, fly, plan: { ...plan, rate, targets } }));
@@ -46,7 +50,7 @@ async function slowRun(rate: number): Promise<string> {
 
 async function gate(...args: string[]) {
   const config = join(dir, 'fly.bench.toml');
-  await writeFile(config, '');
+  await writeFile(config, named);
   return benchHere(['gate', run, '--config', config, '--baseline-target', 'pinned', ...args], {
     ...{ FLY_FLAPS_BASE_URL: fake.url, FLY_API_TOKEN: fake.token },
   });
@@ -73,7 +77,7 @@ test.each([
 
 test('the file says what it may cost, too', async () => {
   const config = join(run, 'fly.bench.toml');
-  await writeFile(config, '[bench.fly]\nmax_cost = 0\n');
+  await writeFile(config, `${named}[bench.fly]\nmax_cost = 0\n`);
   expect((await gate('--config', config)).code).toBe(2);
   expect((await gate('--config', config, '--no-confirm')).code).toBe(5);
 });

@@ -28,18 +28,19 @@ export async function judge(loaded: LoadedRun, request: GateRequest, io: Io): Pr
   refuseNothing(request, against, saved);
   const first = regressionAgainst(against, sides, candidates);
   const doubt = distrustOf(run);
+  // Nobody measures for minutes to confirm what can't be believed anyway.
+  const { regression, notes } =
+    doubt !== undefined
+      ? { regression: first, notes: [] }
+      : await secondStage(first, against, candidates, loaded, request, io);
   const judgement = judgeRun({
     run: { manifest, outcomes: run.outcomes, series, staleReads },
     ...{ sides, candidates, distrust: doubt === undefined ? [] : [doubt.sentence] },
     budgets: request.file.budgets,
-    // Nobody measures for minutes to confirm what can't be believed anyway.
-    regression:
-      doubt !== undefined
-        ? first
-        : await secondStage(first, against, candidates, loaded, request, io),
+    regression,
     trends: trends(request, saved, loaded, sides, candidates),
     gaps: gapsOf(run),
-    notes: [...saved.notes, ...unmeasuredBudgets(request, manifest.plan)],
+    notes: [...saved.notes, ...unmeasuredBudgets(request, manifest.plan), ...notes],
   });
   refuseEmpty(judgement);
   return judgement;
@@ -100,12 +101,15 @@ async function secondStage(
   { run }: LoadedRun,
   request: GateRequest,
   io: Io,
-): Promise<Regression> {
-  if (first.method === 'none') return first;
+): Promise<{ readonly regression: Regression; readonly notes: readonly string[] }> {
+  if (first.method === 'none') return { regression: first, notes: [] };
   const vantages = flaggedVantages(first.checks, run.manifest.plan.vantages);
-  if (vantages.length === 0) return first;
+  if (vantages.length === 0) return { regression: first, notes: [] };
   const fresh = await freshRounds(run, vantages, request, io);
-  return confirmed(first, against, candidates, fresh);
+  return {
+    regression: confirmed(first, against, candidates, fresh),
+    notes: fresh.state === 'measured' ? (fresh.notes ?? []) : [],
+  };
 }
 
 function trends(

@@ -1,9 +1,10 @@
 import { ProblemsError } from '../../base/errors.ts';
-import { readSettingsFile } from '../../config/file.ts';
 import { flySettings } from '../../config/fly-settings.ts';
 import type { Settings, Where } from '../../config/settings.ts';
 import type { Allowance } from '../fly/consent-to.ts';
+import { readFileOf } from '../load-config.ts';
 import type { GateFlags } from './flags.ts';
+import { namedNow, type NamedNow } from './named-now.ts';
 
 /** What the gate was told, flags over file, and where each was said. Names are not checked yet: the run knows them. */
 export interface GateRequest {
@@ -17,16 +18,17 @@ export interface GateRequest {
   readonly baselineTarget: string | undefined;
   readonly control: string | undefined;
   readonly inconclusive: 'pass' | 'fail' | undefined;
+  /** With what it may be measured again. */
+  readonly named: NamedNow;
   /** What measuring again on Fly may cost. */
   readonly allowance: Allowance;
 }
 
-const defaultFile = 'fly.bench.toml';
 const defaultBaseline = 'reports/baseline';
 
 /** Throws a ProblemsError with everything that is wrong in the file. */
 export async function readSettings(flags: GateFlags): Promise<GateRequest> {
-  const file = await readSettingsFile(flags.config ?? defaultFile, flags.config !== undefined);
+  const file = await readFileOf(flags);
   if (file.problems.length > 0) throw new ProblemsError(file.problems);
   const said = file.settings.gate ?? {};
   return {
@@ -40,6 +42,7 @@ export async function readSettings(flags: GateFlags): Promise<GateRequest> {
     baselineTarget: flags.baselineTarget ?? said.baseline_target,
     control: flags.control ?? said.control,
     inconclusive: flags.inconclusive ?? said.inconclusive,
+    named: namedNow(flags, file.settings),
     allowance: {
       maxCostUsd: flags.maxCost ?? flySettings(file.settings.fly).maxCostUsd,
       yes: flags.yes === true,

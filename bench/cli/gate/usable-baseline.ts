@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BenchError } from '../../base/errors.ts';
 import type { Baseline } from '../../compare/baseline/baseline.ts';
 import { findBaseline, openBaseline } from '../../compare/baseline/open-baseline.ts';
+import { scriptChanges } from '../../compare/script-changes.ts';
 import { describeDifference, differencesOf } from '../../compare/unlike.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { files } from '../../samples/run-folder.ts';
@@ -28,7 +29,8 @@ export async function usableBaseline(
   if (found === undefined) return { baseline: undefined, notes: [] };
   const { baseline } = found;
   const differences = differencesOf(baseline.conditions, manifest).map(describeDifference);
-  if (differences.length === 0) return { baseline, notes: [] };
+  if (differences.length === 0)
+    return { baseline, notes: scriptChanges(baseline.conditions, manifest) };
   const what = `The accepted runs and this one were not measured alike: ${differences.join('; ')}.`;
   if (flags.allowMixed === true) return { baseline, notes: [what] };
   // Judged within its own rounds, the run only loses the look back.

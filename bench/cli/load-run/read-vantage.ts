@@ -1,7 +1,7 @@
 import { BenchError } from '../../base/errors.ts';
 import { readSamples } from '../../k6/output.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { Warning } from '../../base/warnings.ts';
+import type { FileAltered } from '../../base/warnings.ts';
 import { collectSeries } from '../../samples/collect.ts';
 import type { SampleSink } from '../../samples/extra.ts';
 import { most } from '../../samples/limits.ts';
@@ -36,8 +36,10 @@ export interface VantageRead {
   readonly staleReads: readonly StaleReads[];
   /** What is wrong with the files, a sentence each. */
   readonly broken: readonly string[];
+  /** The names of files that break off. */
+  readonly cut: readonly string[];
   /** Rows that are not those of the outcomes. */
-  readonly altered: readonly Warning[];
+  readonly altered: readonly FileAltered[];
 }
 
 /** Groups the samples of one vantage; what can't be read is said, as the other regions are as good as ever. */
@@ -47,12 +49,14 @@ export async function readVantage(one: VantageFiles): Promise<VantageRead> {
   const recount = new Recount(outcomes.blocks, plan.requestTimeoutMs);
   const collector = collectSeries({ ...plan, vantages: [vantage] }, outcomes, figures);
   const broken: string[] = [];
+  const cut: string[] = [];
   for (const file of files) broken.push(...(await pour(file)));
   if (collector.isFull)
     broken.push(`${vantage} has more than ${figures} figures: nothing after that is used.`);
   // Rows that are lost are said to be lost.
   const altered = recount.warning(files[0]?.name ?? '', isOurs);
   return {
+    cut,
     altered: files.length === 0 || altered === undefined ? [] : [altered],
     series: collector.series(),
     staleReads: collector.staleReads(),
@@ -64,6 +68,7 @@ export async function readVantage(one: VantageFiles): Promise<VantageRead> {
     const sink = rounds === undefined ? all : onlyRounds(new Set(rounds), all);
     try {
       const { truncated, stopped } = await readSamples(file, vantage, sink);
+      if (truncated || stopped !== undefined) cut.push(name);
       if (stopped !== undefined) return [`${name} ${stopped}: nothing after that is read.`];
       return truncated ? [`${name} breaks off; everything up to the break is used.`] : [];
     } catch (error) {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { childEnvironment } from '../../base/child-environment.ts';
 import { programPath } from '../../base/package-root.ts';
 import { readVantage, type VantageFiles, type VantageRead } from './read-vantage.ts';
 
@@ -48,7 +49,7 @@ interface Reader {
 
 /** A thread that reads one vantage after another: by the second, its code has become fast. */
 function startReader(): Reader {
-  const worker = new Worker(programPath('reader'));
+  const worker = new Worker(programPath('reader'), { env: childEnvironment('tool') });
   return {
     read: async (one) => {
       const told = new AbortController();

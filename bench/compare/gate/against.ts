@@ -37,7 +37,13 @@ export function regressionAgainst(
 
 /** The run of fresh rounds that stage 2 judges by, or why there is none. */
 export type FreshRounds =
-  | { readonly state: 'measured'; readonly runId: string; readonly sides: readonly Side[] }
+  | {
+      readonly state: 'measured';
+      readonly runId: string;
+      readonly sides: readonly Side[];
+      /** How it was not measured like the first, a sentence each. */
+      readonly notes?: readonly string[];
+    }
   | { readonly state: 'missing'; readonly reason: string };
 
 /** Stage 2: the same checks of the fresh rounds, alone. */

@@ -1,5 +1,6 @@
 import type { BuildOptions, BuildResult } from 'esbuild';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { packageRoot } from '../../base/package-root.ts';
 import { envNames } from './env-names.ts';
 
@@ -14,6 +15,8 @@ export interface OwnCode {
   /** It may look into the bodies of answers, so that k6 has to keep them. */
   readonly readsBodies: boolean;
   readonly hasSummary: boolean;
+  /** Absolute paths of it and of what it imports, without what is ours. */
+  readonly inputs: readonly string[];
 }
 
 /** Modules of k6 that a script gets from us. */
@@ -34,6 +37,7 @@ export async function compileOwnScript(file: string, build: Build): Promise<OwnC
     bundle: true,
     write: false,
     metafile: true,
+    absWorkingDir: process.cwd(),
     format: 'esm',
     platform: 'neutral',
     mainFields: ['module', 'main'],
@@ -73,6 +77,9 @@ export async function compileOwnScript(file: string, build: Build): Promise<OwnC
     text,
     imports: [...imports],
     envNames: envNames(text, '__bench_env'),
+    inputs: Object.keys(result.metafile?.inputs ?? {})
+      .map((path) => resolve(path))
+      .filter((path) => !path.startsWith(shims) && existsSync(path)),
     readsBodies: mayReadBodies(text),
     hasSummary: exported.includes('handleSummary') || /\bhandleSummary\b/.test(text),
   };

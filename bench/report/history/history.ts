@@ -2,6 +2,7 @@ import { distrust } from '../../base/distrust.ts';
 import type { Millis } from '../../base/units.ts';
 import type { JudgedQuantile } from '../../compare/side.ts';
 import { fewestRounds } from '../../compare/thresholds.ts';
+import { scriptChanges } from '../../compare/script-changes.ts';
 import { describeDifference, differencesOf } from '../../compare/unlike.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { metricName, type Cell } from '../../samples/series.ts';
@@ -50,6 +51,7 @@ export function historyOf(all: readonly PastRun[], options: HistoryOptions): His
       ...copies(all.length - different.length),
       ...altered.flatMap(whyLeftOut),
       ...notes,
+      ...changedScripts(runs),
       ...weakRuns(runs, options.quantile),
     ],
   };
@@ -62,6 +64,17 @@ const isAltered = ({ manifest }: PastRun): boolean =>
 function whyLeftOut({ manifest: { runId, warnings } }: PastRun): string[] {
   const doubt = distrust(warnings.filter(({ code }) => code === 'file-altered'));
   return doubt === undefined ? [] : [`${runId} is left out. ${doubt.sentence}`];
+}
+
+/** A step in the trend may come from it. */
+function changedScripts(runs: readonly PastRun[]): string[] {
+  return runs.slice(1).flatMap(({ manifest }, i) => {
+    const before = runs[i]?.manifest;
+    if (before === undefined) return [];
+    return scriptChanges(before, manifest).map(
+      (change) => `${before.runId} and ${manifest.runId}: ${change}`,
+    );
+  });
 }
 
 /** A run counted twice would make the band too narrow. */
