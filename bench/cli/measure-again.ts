@@ -1,5 +1,6 @@
 import { BenchError } from '../base/errors.ts';
 import { repeatPlan } from '../plan/make-plan.ts';
+import { maskerOfPlan } from '../plan/mask-plan.ts';
 import type { PlannedTarget } from '../plan/plan.ts';
 import type { WorldRequest } from '../providers/provider.ts';
 import type { Manifest } from '../samples/manifest.ts';
@@ -14,6 +15,8 @@ import { consentTo, type Allowance } from './fly/consent-to.ts';
 import { expectedSpending } from './fly/expected-spending.ts';
 import type { Io } from './io.ts';
 import { measure, type Measurement } from './measure.ts';
+import { withSecrets } from './measure/with-secrets.ts';
+import { hidingSecrets } from './hide-secrets.ts';
 import { showError } from './show-error.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -22,6 +25,8 @@ export interface Again {
   readonly dir: string;
   readonly allowance: Allowance;
   readonly quiet: boolean;
+  /** Values of settings that the run does not keep, as the user lets them be used now. */
+  readonly given: ReadonlyMap<string, string>;
 }
 
 /**
@@ -35,7 +40,8 @@ export async function measureAgain(
   again: Again,
   io: Io,
 ): Promise<string> {
-  const { plan, provider, fly, via = 'public' } = manifest;
+  const { provider, fly, via = 'public' } = manifest;
+  const plan = withSecrets(manifest.plan, again.given);
   const repeated = repeatPlan(plan, (plan.seed + 1) % 2 ** 31, vantages);
   const world = worldOf(manifest);
   const carryOut = (engine: MakeEngine) =>
@@ -68,19 +74,21 @@ function measured(
   const { profile, seed, vantages } = parts.plan;
   const startedAt = new Date();
   const runId = makeRunId(startedAt, profile, seed);
-  return withProgress({ quiet, io }, async (progress) => {
-    progress.note(
-      `Slower at ${vantages.join(', ')}, it seems: measuring again, with fresh rounds.`,
-    );
-    const run = await measure(
-      { ...parts, runId, confirms, startedAt, dir, mayGrow: true },
-      progress,
-      io,
-    );
-    // A gate judges all the same.
-    if (run.left !== undefined) showError(run.left, io);
-    return run.dir;
-  });
+  const remeasure = (hidden: Io) =>
+    withProgress({ quiet, io: hidden }, async (progress) => {
+      progress.note(
+        `Slower at ${vantages.join(', ')}, it seems: measuring again, with fresh rounds.`,
+      );
+      const run = await measure(
+        { ...parts, runId, confirms, startedAt, dir, mayGrow: true },
+        progress,
+        hidden,
+      );
+      // A gate judges all the same.
+      if (run.left !== undefined) showError(run.left, hidden);
+      return run.dir;
+    });
+  return hidingSecrets(io, maskerOfPlan(parts.plan), remeasure);
 }
 
 /** The world in which a run was measured, with its distances. */

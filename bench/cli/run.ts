@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { BenchConfig } from '../config/config.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { maskerOfPlan, maskPlan } from '../plan/mask-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { flyToken } from '../providers/fly/machines.ts';
 import { openOperand } from './compare/opened.ts';
@@ -13,6 +14,7 @@ import { consentTo } from './fly/consent-to.ts';
 import { firstTimeNotes } from './fly/first-time.ts';
 import { checkReachable, decideFlyRun, type FlyRunDecision } from './fly/fly-run.ts';
 import { withStorage } from './fly/with-storage.ts';
+import { hidingSecrets } from './hide-secrets.ts';
 import type { Io } from './io.ts';
 import { withFileFlags } from './file-flags.ts';
 import { loadConfig } from './load-config.ts';
@@ -31,8 +33,12 @@ export function runCommand(program: Command, choose: (action: Action) => void): 
 }
 
 async function run(typed: RunFlags, io: Io): Promise<ExitCode> {
-  const config = await loadConfig(typed);
+  const config = await loadConfig(typed, io.env);
   const flags = await withFileFlags(typed);
+  return hidingSecrets(io, maskerOfPlan(config), (quietly) => runWith(config, flags, quietly));
+}
+
+async function runWith(config: BenchConfig, flags: RunFlags, io: Io): Promise<ExitCode> {
   // A baseline that can't be read must not be found out after minutes of measuring.
   if (flags.baseline !== undefined && flags.dryRun !== true)
     await openOperand('--baseline', flags.baseline);
@@ -92,7 +98,7 @@ interface Planned {
 
 function showPlan({ config, plan, fly }: Planned, flags: RunFlags, io: Io): ExitCode {
   const { world } = worldRequest(config);
-  const dry = { plan, world, seedFixed: flags.seed !== undefined, fly };
+  const dry = { plan: maskPlan(plan), world, seedFixed: flags.seed !== undefined, fly };
   io.out.write(flags.json === true ? dryRunJson(dry) : describeDryRun(dry));
   return exitCodes.done;
 }

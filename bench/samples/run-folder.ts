@@ -5,6 +5,7 @@ import { lagHeader, lagRows, type LagReading } from './lag.ts';
 import { linkRows, linksHeader, type LinkReading } from './links.ts';
 import { makeFolders } from '../base/make-folders.ts';
 import type { Manifest } from './manifest.ts';
+import { maskManifest } from './mask-manifest.ts';
 import type { Outcomes } from './outcome.ts';
 import { outcomesText } from './outcomes-text.ts';
 import { appendOwn } from './append-own.ts';
@@ -41,7 +42,7 @@ export interface RunFolder {
   joinPart(vantage: string, part: number): Promise<void>;
   /** Keeps the script that k6 runs; gives its path. */
   writeScript(script: string): Promise<string>;
-  /** May be called again: an early one makes a cut run readable. */
+  /** Without its secrets. May be called again: an early one makes a cut run readable. */
   writeManifest(manifest: Manifest): Promise<void>;
   writeOutcomes(outcomes: Outcomes): Promise<void>;
   /** Puts readings with those before; no reading makes no file. */
@@ -88,7 +89,8 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
       await writeWhole(file, script);
       return file;
     },
-    writeManifest: (manifest) => writeWhole(join(unfinished, files.manifest), pretty(manifest)),
+    writeManifest: (manifest) =>
+      writeWhole(join(unfinished, files.manifest), pretty(maskManifest(manifest))),
     writeOutcomes: (outcomes) =>
       writeWhole(join(unfinished, files.outcomes), outcomesText(outcomes)),
     addLag: (readings) => addRows(files.lag, lagHeader, lagRows(readings)),

@@ -33,6 +33,7 @@ const plan = z.looseObject({
       steps: z.array(text),
       headline: text,
       env: z.record(text, text),
+      secrets: z.record(text, text).optional(),
     }),
   ),
   rounds: count,

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { gateFormats } from '../../report/gate/render.ts';
-import { dollars, list } from '../run-flags.ts';
+import type { FromEnvironment } from '../../config/settings.ts';
+import { dollars, list, variable, type Pairs } from '../run-flags.ts';
 
 /** What `bench gate` was told, as commander parsed it. */
 export interface GateFlags {
@@ -11,6 +12,7 @@ export interface GateFlags {
   readonly confirmation?: string;
   /** False with `--no-confirm`. */
   readonly confirm: boolean;
+  readonly env?: Pairs<string | FromEnvironment>;
   readonly maxCost?: number;
   readonly yes?: true;
   readonly accept?: true;
@@ -33,6 +35,11 @@ export function addGateFlags(command: Command): Command {
     )
     .option('--confirmation <dir>', 'a second run that confirms or refutes what looks slower')
     .option('--no-confirm', 'do not measure again what looks slower')
+    .option(
+      '--env <KEY>',
+      'a secret setting of the run that measuring again may take from the environment (repeatable)',
+      variable,
+    )
     .option(
       '--max-cost <USD>',
       'fly: ask before measuring again if that costs more than this (default: 1)',

@@ -10,6 +10,7 @@ import { NotAgreed } from '../agree.ts';
 import type { Io } from '../io.ts';
 import { loadRun } from '../load-run.ts';
 import { measureAgain } from '../measure-again.ts';
+import { givenSettings } from '../measure/with-secrets.ts';
 import { distrustOf } from './quality.ts';
 import type { GateRequest } from './settings.ts';
 
@@ -21,7 +22,7 @@ import type { GateRequest } from './settings.ts';
 export async function freshRounds(
   run: RunOnDisk,
   vantages: readonly string[],
-  { flags, allowance }: GateRequest,
+  { flags, file, allowance }: GateRequest,
   io: Io,
 ): Promise<FreshRounds> {
   if (flags.confirmation !== undefined) return handedOver(run, flags.confirmation);
@@ -30,7 +31,8 @@ export async function freshRounds(
   // The same gate twice gives the same answer.
   if (measured) return readFresh(dir);
   try {
-    const again = { dir, allowance, quiet: flags.quiet === true };
+    const given = givenSettings([...(file.env ?? []), ...(flags.env ?? [])], io.env);
+    const again = { dir, allowance, quiet: flags.quiet === true, given };
     const fresh = await measureAgain(run.manifest, vantages, again, io);
     if (io.signal.aborted)
       throw new BenchError('interrupted', 'Interrupted while measuring again.', 'Run it again.');

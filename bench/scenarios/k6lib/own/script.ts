@@ -5,6 +5,7 @@ import { scriptError } from '../../../base/script-error.ts';
 import { jitter } from '../schedule.ts';
 import { exportsOf, flowsOf, type Flow, type ScriptModule } from './flows.ts';
 import { durationMs, splitOptions, thresholdsByTarget } from './options.ts';
+import { masked } from './masked.ts';
 import { running } from './running.ts';
 import { isTrial, note } from './trial.ts';
 
@@ -133,7 +134,7 @@ async function guarded(where: string, run: () => unknown): Promise<unknown> {
 /** Short: each different text is a time series in k6's memory. */
 function short(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return scriptError(text).slice(0, 200);
+  return masked(scriptError(text)).slice(0, 200);
 }
 
 /** `a/b.json` → `a/b.syd.json`, where several vantages write it. */
