@@ -3,6 +3,7 @@ import { regions } from '../world/regions.ts';
 import { parseSettings } from './file.ts';
 import { nearestName } from './nearest-name.ts';
 import { resolveConfig } from './resolve.ts';
+import type { FromEnvironment, Settings } from './settings.ts';
 import { settingsOf, type TestSettings } from '../test/support/config.ts';
 
 const flag = (key: string) => `--${key}`;
