@@ -29,7 +29,7 @@ export function gateCommand(program: Command, choose: (action: Action) => void):
 export async function gate(dir: string, flags: GateFlags, io: Io): Promise<ExitCode> {
   const format = knownName('--format', flags.json === true ? 'json' : flags.format, gateFormats);
   const { settings, loaded } = await interruptible(io.signal, async () => ({
-    settings: await readSettings(flags),
+    settings: await readSettings(flags, io.env),
     loaded: await loadRun(dir),
   }));
   if (flags.accept === true) return acceptRun(loaded, settings, format === 'json', io);

@@ -9,7 +9,10 @@ import type { Settings } from '../config/settings.ts';
 import { defined, flagOf, settingsOf, type RunFlags } from './run-flags.ts';
 
 /** Flags over file over defaults. Throws with every problem at once. */
-export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
+export async function loadConfig(
+  flags: RunFlags,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<BenchConfig> {
   const file = await readFileOf(flags);
   const said = settingsOf(flags);
   const where = (key: string): string =>
@@ -19,7 +22,7 @@ export async function loadConfig(flags: RunFlags): Promise<BenchConfig> {
     ...said,
     fly: { ...file.settings.fly, ...said.fly },
   };
-  const resolved = resolveConfig(settings, where, randomInt(2 ** 31));
+  const resolved = resolveConfig(settings, where, randomInt(2 ** 31), env);
   const problems: Problem[] = [
     ...file.problems,
     ...(await scriptProblems(settings.script, where)),

@@ -1,5 +1,6 @@
 import { BenchError } from '../base/errors.ts';
 import { repeatPlan } from '../plan/make-plan.ts';
+import { maskerOfPlan } from '../plan/mask-plan.ts';
 import type { PlannedTarget } from '../plan/plan.ts';
 import type { WorldRequest } from '../providers/provider.ts';
 import type { Manifest } from '../samples/manifest.ts';
@@ -17,6 +18,7 @@ import { againPlan } from './gate/again-plan.ts';
 import type { NamedNow } from './gate/named-now.ts';
 import type { Io } from './io.ts';
 import { measure, type Measurement } from './measure.ts';
+import { hidingSecrets } from './hide-secrets.ts';
 import { showError, tellError } from './show-error.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -80,20 +82,22 @@ function measured(
   const { profile, seed, vantages } = parts.plan;
   const startedAt = new Date();
   const runId = makeRunId(startedAt, profile, seed);
-  return withProgress({ quiet, io }, async (progress) => {
-    progress.note(
-      `Slower at ${vantages.join(', ')}, it seems: measuring again, with fresh rounds.`,
-    );
-    const run = await measure(
-      { ...parts, runId, confirms, startedAt, dir, mayGrow: true },
-      progress,
-      io,
-    );
-    // A gate judges all the same, by what could be kept.
-    if (run.unkept !== undefined) tellError(run.unkept.error, io);
-    if (run.left !== undefined) showError(run.left, io);
-    return run.dir;
-  });
+  const remeasure = (hidden: Io) =>
+    withProgress({ quiet, io: hidden }, async (progress) => {
+      progress.note(
+        `Slower at ${vantages.join(', ')}, it seems: measuring again, with fresh rounds.`,
+      );
+      const run = await measure(
+        { ...parts, runId, confirms, startedAt, dir, mayGrow: true },
+        progress,
+        hidden,
+      );
+      // A gate judges all the same, by what could be kept.
+      if (run.unkept !== undefined) tellError(run.unkept.error, hidden);
+      if (run.left !== undefined) showError(run.left, hidden);
+      return run.dir;
+    });
+  return hidingSecrets(io, maskerOfPlan(parts.plan), remeasure);
 }
 
 /** The world in which a run was measured, with its distances. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { flySchema } from '../config/fly-settings.ts';
-import type { Settings } from '../config/settings.ts';
+import type { FromEnvironment, Settings } from '../config/settings.ts';
 
 /** What stands under names that a person chose, in the order typed; a name may come twice. */
 export type Pairs<Value> = readonly (readonly [name: string, value: Value])[];
@@ -25,7 +25,7 @@ export interface RunFlags {
   readonly aa?: true;
   readonly baseline?: string;
   readonly seed?: number;
-  readonly env?: Pairs<string>;
+  readonly env?: Pairs<string | FromEnvironment>;
   readonly rtt?: Pairs<number>;
   readonly substitute?: Pairs<string>;
   readonly via?: 'public' | 'private';
@@ -65,7 +65,11 @@ export function addRunFlags(command: Command): Command {
     .option('--target <name=URL>', 'measure a deployment of yours (repeatable)', target)
     .option('--scenario <names>', 'workloads, comma-separated (default: search)', list)
     .option('--script <file>', 'your own k6 script, TypeScript or JavaScript')
-    .option('--env <KEY=value>', 'a setting of the scenario: QUERIES=5 (repeatable)', variable)
+    .option(
+      '--env <KEY=value>',
+      'a setting of the scenario: QUERIES=5; API_KEY alone takes it from the environment (repeatable)',
+      variable,
+    )
     .option(
       '--allow-status <codes>',
       'HTTP statuses that count as answers: 404 (comma-separated or repeated)',
@@ -181,9 +185,14 @@ function statuses(text: string, before: readonly number[] = []): number[] {
   return [...before, ...codes];
 }
 
-export function variable(text: string, before: Pairs<string> = []): Pairs<string> {
+/** A name alone takes its value from the environment, where no list of processes and no history shows it. */
+export function variable(
+  text: string,
+  before: Pairs<string | FromEnvironment> = [],
+): Pairs<string | FromEnvironment> {
   const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('Write it as KEY=value.');
+  if (text === '' || at === 0) throw new InvalidArgumentError('Write it as KEY=value, or KEY.');
+  if (at === -1) return [...before, [text, { env: text }]];
   return [...before, [text.slice(0, at), text.slice(at + 1)]];
 }
 

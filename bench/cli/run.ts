@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { BenchConfig } from '../config/config.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { maskerOfPlan, maskPlan } from '../plan/mask-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { flyToken } from '../providers/fly/machines.ts';
 import { openOperand } from './compare/opened.ts';
@@ -13,6 +14,7 @@ import { consentTo } from './fly/consent-to.ts';
 import { firstTimeNotes } from './fly/first-time.ts';
 import { checkReachable, decideFlyRun, type FlyRunDecision } from './fly/fly-run.ts';
 import { withStorage } from './fly/with-storage.ts';
+import { hidingSecrets } from './hide-secrets.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import { withFileFlags } from './file-flags.ts';
@@ -32,7 +34,11 @@ export function runCommand(program: Command, choose: (action: Action) => void): 
 }
 
 async function run(typed: RunFlags, io: Io): Promise<ExitCode> {
-  const { config, flags } = await interruptible(io.signal, () => readInputs(typed));
+  const { config, flags } = await interruptible(io.signal, () => readInputs(typed, io));
+  return hidingSecrets(io, maskerOfPlan(config), (quietly) => runWith(config, flags, quietly));
+}
+
+async function runWith(config: BenchConfig, flags: RunFlags, io: Io): Promise<ExitCode> {
   if (config.provider === 'fly') return runOnFly(config, flags, io);
   if (flags.dryRun === true) return showPlan({ config, plan: makePlan(config) }, flags, io);
   const { config: fit, warnings, ...seen } = await firstLook(config, io);
@@ -40,8 +46,8 @@ async function run(typed: RunFlags, io: Io): Promise<ExitCode> {
   return carryOut({ config: fit, plan: makePlan(fit, seen), engine, warnings }, flags, io);
 }
 
-async function readInputs(typed: RunFlags) {
-  const config = await loadConfig(typed);
+async function readInputs(typed: RunFlags, io: Io) {
+  const config = await loadConfig(typed, io.env);
   const flags = await withFileFlags(typed);
   // A baseline that can't be read must not be found out after minutes of measuring.
   if (flags.baseline !== undefined && flags.dryRun !== true)
@@ -98,7 +104,7 @@ interface Planned {
 
 function showPlan({ config, plan, fly }: Planned, flags: RunFlags, io: Io): ExitCode {
   const { world } = worldRequest(config);
-  const dry = { plan, world, seedFixed: flags.seed !== undefined, fly };
+  const dry = { plan: maskPlan(plan), world, seedFixed: flags.seed !== undefined, fly };
   io.out.write(flags.json === true ? dryRunJson(dry) : describeDryRun(dry));
   return exitCodes.done;
 }

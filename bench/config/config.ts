@@ -26,6 +26,8 @@ export interface ChosenScenario {
   /** A k6 script of the user's: run with all that belongs to it, summarised by the requests that it makes. */
   readonly own?: true;
   readonly env: Readonly<Record<string, string>>;
+  /** Names in `env` whose values are secret → the variable of the environment that each is taken from. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** What to measure, checked: every name in it exists. */

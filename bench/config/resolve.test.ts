@@ -3,6 +3,7 @@ import { regions } from '../world/regions.ts';
 import { parseSettings } from './file.ts';
 import { nearestName } from './nearest-name.ts';
 import { resolveConfig } from './resolve.ts';
+import type { FromEnvironment, Settings } from './settings.ts';
 import { settingsOf, type TestSettings } from '../test/support/config.ts';
 
 const flag = (key: string) => `--${key}`;
@@ -200,4 +201,29 @@ test('many vantages share the load of one machine, with as many samples a block'
   expect(steps.ok && steps.config).toMatchObject({ rate: 10, keep: 3800 });
   const asked = resolve({ regions: [...regions.keys()], rate: 10 });
   expect(asked.ok && asked.config).toMatchObject({ rate: 10, keep: 1900 });
+});
+
+test('a setting may name a variable of the environment, and is secret then', () => {
+  const settings: Settings = {
+    env: new Map<string, string | FromEnvironment>([
+      ['PLACE', { env: 'SOMEWHERE' }],
+      ['API_KEY', 'typed'],
+      ['QUERIES', '3'],
+    ]),
+  };
+  const resolved = resolveConfig(settings, (key) => `--${key}`, 1, { SOMEWHERE: 'here' });
+  expect(resolved.ok && resolved.config.scenarios[0]).toMatchObject({
+    env: { PLACE: 'here', API_KEY: 'typed', QUERIES: '3' },
+    secrets: { PLACE: 'SOMEWHERE', API_KEY: 'API_KEY' },
+  });
+  const without = resolveConfig(settings, (key) => `--${key}`, 1, {});
+  expect(!without.ok && without.problems).toMatchObject([
+    { where: '--env.PLACE', what: 'SOMEWHERE is not set in the environment' },
+  ]);
+});
+
+test('a secret in the place of a name is not repeated', () => {
+  const key = 'ghp_abcdefghijklmnop1234';
+  const settings: Settings = { env: new Map([[key, { env: key }]]) };
+  expect(JSON.stringify(resolveConfig(settings, () => '--env', 1))).not.toContain(key);
 });

@@ -1,5 +1,7 @@
 import { basename, extname, resolve } from 'node:path';
+import type { Environment } from '../base/child-environment.ts';
 import type { Problem } from '../base/errors.ts';
+import { isSecretSetting, isSecretValue } from '../base/secrets.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { topologies } from '../topologies/index.ts';
 import type { Topology } from '../topologies/topology.ts';
@@ -24,8 +26,16 @@ export type Resolved =
   | { readonly ok: true; readonly config: BenchConfig }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Checks settings against the world; reports every problem at once. `freshSeed` serves where none is set. */
-export function resolveConfig(settings: Settings, where: Where, freshSeed: number): Resolved {
+/**
+ * Checks settings against the world; reports every problem at once. `freshSeed` serves where none is set; from
+ * `environment` come the values of settings that only name a variable.
+ */
+export function resolveConfig(
+  settings: Settings,
+  where: Where,
+  freshSeed: number,
+  environment: Environment = {},
+): Resolved {
   const problems: Problem[] = [];
   const known = <T>(key: string, typed: string, all: ReadonlyMap<string, T>): T[] => {
     const found = all.get(typed);
@@ -52,7 +62,7 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
   const chosenTopologies = topologiesOf(topologyNames(settings), where, problems);
   const names = chosenTopologies.map(({ name }) => name);
   const targets = chosenTargets(settings, names, where, problems);
-  const env = chosenEnv(settings, where, problems);
+  const env = chosenEnv(settings, where, problems, environment);
   const chosenScenarios = [
     ...scenarioNames(settings, chosenTopologies).flatMap((name) =>
       known('scenarios', name, new Map(scenarios.map((s) => [s.name, s]))),
@@ -60,7 +70,7 @@ export function resolveConfig(settings: Settings, where: Where, freshSeed: numbe
     ...ownScript(settings),
   ].map((scenario) => withEnv(scenario, env));
   const [profile] = known('profile', settings.profile ?? defaults.profile, namedProfiles);
-  checkSetting(settings, chosenScenarios, where, problems);
+  checkSetting(env, chosenScenarios, where, problems);
   const rtt = rttOverrides(settings.rtt ?? [], names, where, problems);
   problems.push(...measuringProblems(settings, chosenTopologies.length + targets.length, where));
   if (chosenTopologies.length + targets.length === 0 && problems.length === 0)
@@ -217,45 +227,79 @@ function scriptName(file: string): string {
   return scenarios.some(({ name }) => name === short) ? basename(file) : short;
 }
 
-const withEnv = (scenario: ChosenScenario, env: ReadonlyMap<string, string>): ChosenScenario => ({
-  name: scenario.name,
-  file: scenario.file,
-  steps: scenario.steps,
-  headline: scenario.headline,
-  ...(scenario.own === true ? { own: true } : {}),
-  env: { ...scenario.env, ...Object.fromEntries(env) },
-});
+function withEnv(scenario: ChosenScenario, env: ReadonlyMap<string, Given>): ChosenScenario {
+  const given = [...env];
+  const secrets = given.flatMap(([name, { value, from }]) =>
+    from === undefined && !isSecretSetting(name, value) ? [] : [[name, from ?? name] as const],
+  );
+  return {
+    name: scenario.name,
+    file: scenario.file,
+    steps: scenario.steps,
+    headline: scenario.headline,
+    ...(scenario.own === true ? { own: true } : {}),
+    env: {
+      ...scenario.env,
+      ...Object.fromEntries(given.map(([name, { value }]) => [name, value])),
+    },
+    ...(secrets.length === 0 ? {} : { secrets: Object.fromEntries(secrets) }),
+  };
+}
+
+/** The value of a setting, and the variable of the environment that it was taken from. */
+interface Given {
+  readonly value: string;
+  readonly from?: string;
+}
 
 /** The variables of the scripts; adds what can't be the name of one, or is set twice. */
 function chosenEnv(
   settings: Settings,
   where: Where,
   problems: Problem[],
-): ReadonlyMap<string, string> {
-  const env = new Map<string, string>();
-  for (const [name, value] of settings.env ?? []) {
+  environment: Environment,
+): ReadonlyMap<string, Given> {
+  const env = new Map<string, Given>();
+  for (const [name, said] of settings.env ?? []) {
+    const from = typeof said === 'string' ? undefined : said.env;
+    const value = typeof said === 'string' ? said : environment[said.env];
     const fault = env.has(name)
       ? { what: `${name} is set twice`, fix: 'Keep one of the two.' }
       : /^[a-z_][\w.-]*$/i.test(name) && name !== '__proto__'
         ? undefined
         : {
-            what: `${JSON.stringify(name)} can't be the name of a variable`,
+            what: `${isSecretValue(name) ? 'what was given' : JSON.stringify(name)} can't be the name of a variable`,
             fix: 'Write letters, digits and _ with no digit first: QUERIES, read in a script as __ENV.QUERIES.',
           };
-    if (fault !== undefined) problems.push({ where: where(`env.${name}`), ...fault });
-    env.set(name, value);
+    const missing = value === undefined && fault === undefined ? [notSet(from ?? name)] : [];
+    for (const each of [...(fault === undefined ? [] : [fault]), ...missing])
+      problems.push({ where: where(`env.${name}`), ...each });
+    env.set(name, { value: value ?? '', ...(from === undefined ? {} : { from }) });
   }
   return env;
 }
 
+/** A value given in the place of a name is not repeated. */
+function notSet(variable: string): Omit<Problem, 'where'> {
+  if (isSecretValue(variable))
+    return {
+      what: 'what was given looks like a secret, not like the name of a variable',
+      fix: 'Write --env KEY, and set KEY in the environment; and make a new secret if others can read this command.',
+    };
+  return {
+    what: `${variable} is not set in the environment`,
+    fix: `Set it (export ${variable}=…), or give a value: ${variable}=value.`,
+  };
+}
+
 /** QUERIES is the one setting that ships; a wrong number would silently measure something else. */
 function checkSetting(
-  settings: Settings,
+  env: ReadonlyMap<string, Given>,
   chosen: readonly ChosenScenario[],
   where: Where,
   problems: Problem[],
 ): void {
-  const queries = new Map(settings.env).get('QUERIES');
+  const queries = env.get('QUERIES')?.value;
   if (queries === undefined || !chosen.some(({ name }) => name === 'search')) return;
   const n = Number(queries);
   if (Number.isInteger(n) && n >= 1 && n <= 20) return;

@@ -3,6 +3,16 @@ import { flySchema } from './fly-settings.ts';
 import { budgetsSchema, gateSchema } from './gate-settings.ts';
 import { named } from './named.ts';
 
+/** A value that is taken from a variable of the environment, and never stored: `{ env = "API_KEY" }`. */
+export const fromEnvironmentSchema = z.strictObject({
+  env: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, 'must be the name of a variable of the environment')
+    .describe('The variable that holds the value.')
+    .meta({ examples: ['API_KEY'] }),
+});
+export type FromEnvironment = z.infer<typeof fromEnvironmentSchema>;
+
 /**
  * One `--flag` or one key of `[bench]`: the same names and types in both. All are optional. The descriptions are for
  * people at their editors: `schema/fly.bench.schema.json` is made from them. The examples are what an error tells to
@@ -99,8 +109,13 @@ export const settingsSchema = z
       .max(2 ** 31 - 1)
       .describe('Repeats the plan of an earlier run.')
       .meta({ examples: [1] }),
-    env: named(z.union([z.string(), z.number()]).transform(String))
-      .describe('Settings of the scenarios. QUERIES: queries of a search page, 1 to 20.')
+    env: named(
+      z.union([z.union([z.string(), z.number()]).transform(String), fromEnvironmentSchema]),
+    )
+      .describe(
+        'Settings of the scenarios. QUERIES: queries of a search page, 1 to 20. API_KEY = { env = "API_KEY" } takes a ' +
+          'value from the environment, and keeps it out of all results.',
+      )
       .meta({ examples: [{ QUERIES: '3' }] }),
     rtt: named(
       z
@@ -156,7 +171,7 @@ export type Named<Value> = Iterable<readonly [name: string, value: Value]>;
 
 export type Settings = Omit<InFile, 'targets' | 'env' | 'rtt' | 'substitute'> & {
   readonly targets?: Named<string> | undefined;
-  readonly env?: Named<string> | undefined;
+  readonly env?: Named<string | FromEnvironment> | undefined;
   readonly rtt?: Named<number> | undefined;
   readonly substitute?: Named<string> | undefined;
 };

@@ -37,7 +37,7 @@ test('a name twice is refused with both URLs, and no password of theirs', () => 
     ['a ', 'http://me:hunter2@two.example/'],
   ]);
   expect(problems.map(({ what }) => what)).toContain(
-    '"a" names two targets: http://one.example/ and http://…@two.example/',
+    '"a" names two targets: http://one.example/ and http://***@two.example/',
   );
   expect(JSON.stringify(problems)).not.toContain('hunter2');
 });

@@ -1,4 +1,5 @@
 import type { Problem } from '../base/errors.ts';
+import { maskUrls } from '../base/secrets.ts';
 import { topologies } from '../topologies/index.ts';
 import type { UrlTarget } from './config.ts';
 import type { Settings, Where } from './settings.ts';
@@ -110,4 +111,4 @@ function completed(text: string): string | undefined {
 }
 
 /** What could be a password stands before an @. */
-const withoutSecrets = (text: string): string => text.replace(/[^/@]*@/g, '…@');
+const withoutSecrets = (text: string): string => maskUrls(text.replace(/[^/@]*@/g, '***@'));

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Problem } from '../base/errors.ts';
+import { maskUrls } from '../base/secrets.ts';
 import { benchSchema, type JsonSchema } from './file-schema.ts';
 import { isTable } from './named.ts';
 import { nearestName } from './nearest-name.ts';
@@ -132,7 +133,7 @@ function described(value: unknown): string {
 
 /** Never with a password: what stands before an @ is left out. */
 const shortened = (text: string): string => {
-  const safe = text.replace(/[^/@\s]*@/g, '…@');
+  const safe = maskUrls(text.replace(/[^/@\s]*@/g, '***@'));
   return JSON.stringify(safe.length > 60 ? `${safe.slice(0, 60)}…` : safe);
 };
 

@@ -203,6 +203,10 @@ test.each([
   expect(error.kind).toBe('fault');
   expect(notes[0]).toMatch(/The k6 in the cache is not run: everybody can write/);
   expect(existsSync(join(folder, 'ran'))).toBe(false);
+  // A binary alone is replaced; there is no place for a new one in a folder of others. (Go is to be had here.)
+  fakeGo('go version go1.26.8 linux/amd64');
+  const state = part(cached) === cached ? 'obtainable' : 'unusable';
+  expect(await describeK6(options)).toMatchObject({ state });
 });
 
 test('a umask that opens everything to all leaves the cache ours', async () => {

@@ -1,8 +1,12 @@
+import { dirname } from 'node:path';
+import { changeableBy } from '../base/changeable.ts';
 import { BenchError, messageOf } from '../base/errors.ts';
+import { ChangeableFolder } from '../base/own-folder.ts';
 import { decide, type Decision, type K6Binary } from './install/decide.ts';
 import { checkGo, neededGo } from './install/go.ts';
 import { defaultOptions, type InstallEvents, type K6Options } from './install/options.ts';
-import { releaseFor } from './install/places.ts';
+import { cantKeep } from './install/place-binary.ts';
+import { cachedBinary, releaseFor } from './install/places.ts';
 import { probePlaces } from './install/probe.ts';
 import { installRelease } from './install/release.ts';
 import { buildFromSource } from './install/source.ts';
@@ -51,6 +55,9 @@ export async function describeK6(options: K6Options = defaultOptions()): Promise
   const decision = await findK6(options);
   if (decision.action === 'use') return { state: 'ready', ...decision.binary };
   if (decision.action === 'stop') return { state: 'unusable', error: decision.error };
+  const who = await changeableBy(dirname(cachedBinary(options)));
+  if (who !== undefined)
+    return { state: 'unusable', error: cantKeep(options, new ChangeableFolder(who)) };
   const release = releaseOrError(options);
   if (release instanceof BenchError) return { state: 'unusable', error: release };
   const go = await checkGo(options, options.signal ?? new AbortController().signal).catch(

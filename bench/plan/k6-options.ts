@@ -1,5 +1,6 @@
 import { seededRandom } from '../base/random.ts';
 import type { RegionCode } from '../world/regions.ts';
+import { secretsOfPlan } from './mask-plan.ts';
 import type { Plan, PlannedBlock } from './plan.ts';
 
 /** Where the load of one vantage goes: target name → base URL. */
@@ -101,6 +102,8 @@ export function ownScriptEnvironment(plan: Plan, urlOf: UrlOf): Record<string, s
     BENCH_TARGETS: JSON.stringify(
       Object.fromEntries(plan.targets.map(({ name }) => [name, urlOf(name)])),
     ),
+    // Taken out of all that is written of requests, checks and errors (`k6lib/own/masked.ts`).
+    BENCH_SECRETS: JSON.stringify(secretsOfPlan(plan)),
     BENCH_SCRIPT_ENV: JSON.stringify(Object.assign({}, ...own.map(({ env }) => env))),
   };
 }

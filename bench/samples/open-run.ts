@@ -9,6 +9,7 @@ import { manifestSchema, type Manifest } from './manifest.ts';
 import type { Outcomes } from './outcome.ts';
 import { parseJson } from './parse-json.ts';
 import { findRowsFile } from './plain-rows.ts';
+import { maskManifest } from './mask-manifest.ts';
 import { files, partialOf } from './run-folder.ts';
 import { manifestShape, outcomesShape } from './shapes.ts';
 
@@ -81,7 +82,8 @@ async function readManifest(dir: string): Promise<Manifest> {
     );
   if (json === undefined) throw unusable(`${file} is damaged (it is not whole JSON)`, undefined);
   const parsed = manifestShape.safeParse(json);
-  if (parsed.success) return parsed.data as unknown as Manifest;
+  // Runs of earlier versions hold what was secret.
+  if (parsed.success) return maskManifest(parsed.data as unknown as Manifest);
   throw unusable(`${file} is damaged (${firstIssue(parsed.error)})`, parsed.error);
 }
 

@@ -5,6 +5,7 @@ import { lagHeader, lagRows, type LagReading } from './lag.ts';
 import { linkRows, linksHeader, type LinkReading } from './links.ts';
 import { makeFolders } from '../base/make-folders.ts';
 import type { Manifest } from './manifest.ts';
+import { maskManifest } from './mask-manifest.ts';
 import type { Outcomes } from './outcome.ts';
 import { outcomesText } from './outcomes-text.ts';
 import { appendOwn } from './append-own.ts';
@@ -46,7 +47,7 @@ export interface RunFolder {
   joinPart(vantage: string, part: number): Promise<void>;
   /** Keeps the script that k6 runs; gives its path. */
   writeScript(script: string): Promise<string>;
-  /** May be called again: an early one makes a cut run readable. */
+  /** Without its secrets. May be called again: an early one makes a cut run readable. */
   writeManifest(manifest: Manifest): Promise<void>;
   writeOutcomes(outcomes: Outcomes): Promise<void>;
   /** Puts readings with those before; no reading makes no file. */
@@ -149,6 +150,6 @@ async function moveOver(from: string, to: string): Promise<void> {
   await rename(from, to);
 }
 
-/** `manifest.json`. */
+/** `manifest.json`, without secrets. */
 export const manifestText = (manifest: Manifest): string =>
-  `${JSON.stringify(manifest, null, 2)}\n`;
+  `${JSON.stringify(maskManifest(manifest), null, 2)}\n`;

@@ -57,6 +57,7 @@ const scenario = z.looseObject({
   steps: list(name, most.steps),
   headline: name,
   env: table(text, most.words),
+  secrets: table(name, most.words).optional(),
 });
 
 const plan = z

@@ -1,4 +1,5 @@
 import { BenchError } from '../../base/errors.ts';
+import { maskUrls, secretMark } from '../../base/secrets.ts';
 import type { Plan, PlannedScenario, PlannedTarget } from '../../plan/plan.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { scenarios as shipped } from '../../scenarios/index.ts';
@@ -33,14 +34,18 @@ export function againPlan(manifest: Manifest, named: NamedNow): AgainPlan {
 }
 
 /** The file is never the one that the folder names. */
-function knownScenario(planned: PlannedScenario, { script, env }: NamedNow): PlannedScenario {
+function knownScenario(planned: PlannedScenario, named: NamedNow): PlannedScenario {
+  const { script, env, secrets } = named;
   const { name, steps, headline } = planned;
   const found = shipped.find((scenario) => scenario.name === name);
   if (found !== undefined && planned.own !== true)
     return {
       ...{ name, file: found.file, steps: found.steps, headline: found.headline },
       env: Object.fromEntries(
-        Object.entries(found.env).map(([key, value]) => [key, setting(planned, key) ?? value]),
+        Object.entries(found.env).map(([key, value]) => [
+          key,
+          setting(planned, key, named) ?? value,
+        ]),
       ),
     };
   if (script === undefined)
@@ -52,14 +57,28 @@ function knownScenario(planned: PlannedScenario, { script, env }: NamedNow): Pla
   if (lacking.length > 0)
     throw refusal(
       `The script was given ${lacking.join(', ')}, and settings that a run folder names reach no script.`,
-      `Give ${lacking.length === 1 ? 'it' : 'them'} again: ${lacking.map((key) => `--env ${key}=…`).join(' ')}.`,
+      `Give ${lacking.length === 1 ? 'it' : 'them'} again: ${lacking.map((key) => again(planned, key)).join(' ')}.`,
     );
-  return { name, file: script, steps, headline, own: true, env: Object.fromEntries(env) };
+  return {
+    ...{ name, file: script, steps, headline, own: true, env: Object.fromEntries(env) },
+    ...(secrets.size === 0 ? {} : { secrets: Object.fromEntries(secrets) }),
+  };
 }
 
+/** A secret is best taken from the environment. */
+const again = ({ env }: PlannedScenario, key: string): string =>
+  env[key] === secretMark ? `--env ${key} (with ${key} in the environment)` : `--env ${key}=…`;
+
 /** The one setting of the shipped workloads is a number of queries. */
-function setting({ env }: PlannedScenario, key: string): string | undefined {
-  const value = Object.hasOwn(env, key) ? env[key] : undefined;
+function setting({ env }: PlannedScenario, key: string, named: NamedNow): string | undefined {
+  const kept = Object.hasOwn(env, key) ? env[key] : undefined;
+  // What the run says of where it is to be found is not followed, as it also says where it is sent.
+  const value = kept === secretMark ? named.env.get(key) : kept;
+  if (kept === secretMark && value === undefined)
+    throw refusal(
+      `The run does not keep the value of ${key}, which is secret.`,
+      `Set ${key} in the environment and say --env ${key}, or hand over a second run with --confirmation DIR.`,
+    );
   if (value === undefined) return undefined;
   const n = Number(value);
   if (Number.isInteger(n) && n >= 1 && n <= 20) return String(n);
@@ -75,12 +94,18 @@ function knownTarget(target: PlannedTarget, { targets }: NamedNow): PlannedTarge
   }
   if (target.leftOut !== undefined) return target;
   const now = targets.get(name) ?? targets.get(name.replace(/-again$/, ''));
-  if (now !== undefined && now !== target.url)
+  if (now === undefined && target.url.includes(secretMark))
     throw refusal(
-      `${name} is ${now} now, and was ${target.url} when it was measured.`,
+      `The URL of ${name} had a secret in it, which the run does not keep.`,
+      `Name it again with --target ${name}=URL, or hand over a second run with --confirmation DIR.`,
+    );
+  if (now !== undefined && maskUrls(now) !== maskUrls(target.url))
+    throw refusal(
+      `${name} is ${maskUrls(now)} now, and was ${maskUrls(target.url)} when it was measured.`,
       'Name the deployment that was measured, or measure the new one with bench run.',
     );
-  if (URL.canParse(target.url) && isPlain(new URL(target.url))) return target;
+  const url = now ?? target.url;
+  if (URL.canParse(url) && isPlain(new URL(url))) return { ...target, url };
   throw unlikeOurs(`${name} has the URL ${JSON.stringify(target.url)}`);
 }
 

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { gateFormats } from '../../report/gate/render.ts';
+import type { FromEnvironment } from '../../config/settings.ts';
 import { dollars, list, target, variable, type Pairs } from '../run-flags.ts';
 
 /** What `bench gate` was told, as commander parsed it. */
@@ -12,7 +13,7 @@ export interface GateFlags {
   /** False with `--no-confirm`. */
   readonly confirm: boolean;
   readonly script?: string;
-  readonly env?: Pairs<string>;
+  readonly env?: Pairs<string | FromEnvironment>;
   readonly target?: Pairs<string>;
   readonly maxCost?: number;
   readonly yes?: true;
@@ -37,11 +38,15 @@ export function addGateFlags(command: Command): Command {
     .option('--confirmation <dir>', 'a second run that confirms or refutes what looks slower')
     .option('--no-confirm', 'do not measure again what looks slower')
     .option('--script <file>', 'the k6 script to measure again with, if the run measured one')
-    .option('--env <KEY=value>', 'a setting of that script (repeatable)', variable)
     .option(
       '--target <name=URL>',
       'a deployment of yours that may be measured again (repeatable)',
       target,
+    )
+    .option(
+      '--env <KEY[=value]>',
+      'a setting of the run that measuring again needs and the run does not keep, as for bench run (repeatable)',
+      variable,
     )
     .option(
       '--max-cost <USD>',

@@ -27,7 +27,10 @@ export interface GateRequest {
 const defaultBaseline = 'reports/baseline';
 
 /** Throws a ProblemsError with everything that is wrong in the file. */
-export async function readSettings(flags: GateFlags): Promise<GateRequest> {
+export async function readSettings(
+  flags: GateFlags,
+  environment: NodeJS.ProcessEnv,
+): Promise<GateRequest> {
   const file = await readFileOf(flags);
   if (file.problems.length > 0) throw new ProblemsError(file.problems);
   const said = file.settings.gate ?? {};
@@ -42,7 +45,7 @@ export async function readSettings(flags: GateFlags): Promise<GateRequest> {
     baselineTarget: flags.baselineTarget ?? said.baseline_target,
     control: flags.control ?? said.control,
     inconclusive: flags.inconclusive ?? said.inconclusive,
-    named: namedNow(flags, file.settings),
+    named: namedNow(flags, file.settings, environment),
     allowance: {
       maxCostUsd: flags.maxCost ?? flySettings(file.settings.fly).maxCostUsd,
       yes: flags.yes === true,

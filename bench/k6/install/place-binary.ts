@@ -36,18 +36,23 @@ async function emptyFolder(options: K6Options, home: string): Promise<string> {
     await makeOwn(home);
     return await mkdtemp(join(k6Folder(options), 'unfinished-'));
   } catch (cause) {
-    const { code = '' } = cause as NodeJS.ErrnoException;
-    const isOthers = cause instanceof ChangeableFolder;
-    const why = isOthers
-      ? `others could put programs of theirs into ${k6Folder(options)} (${cause.message})`
-      : `the folder ${k6Folder(options)} can't be written (${code})`;
-    throw new BenchError(
-      'fault',
-      `k6 ${k6Version} is not here, and can't be kept: ${why}.`,
-      `${isOthers ? 'Take that right from them' : 'Make that folder writable'}, ${options.platform === 'darwin' ? '' : 'set XDG_CACHE_HOME to a folder of your own, '}or set K6_PATH to a k6 ${k6Version}.`,
-      { cause },
-    );
+    throw cantKeep(options, cause);
   }
+}
+
+/** Why a k6 can't be kept in the cache, and what to do. */
+export function cantKeep(options: K6Options, cause: unknown): BenchError {
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  const isOthers = cause instanceof ChangeableFolder;
+  const why = isOthers
+    ? `others could put programs of theirs into ${k6Folder(options)} (${cause.message})`
+    : `the folder ${k6Folder(options)} can't be written (${code})`;
+  return new BenchError(
+    'fault',
+    `k6 ${k6Version} is not here, and can't be kept: ${why}.`,
+    `${isOthers ? 'Take that right from them' : 'Make that folder writable'}, ${options.platform === 'darwin' ? '' : 'set XDG_CACHE_HOME to a folder of your own, '}or set K6_PATH to a k6 ${k6Version}.`,
+    { cause },
+  );
 }
 
 async function expectPinned(path: string): Promise<void> {

@@ -11,6 +11,7 @@ import { foldedStep } from '../../../base/step-names.ts';
 import { roundTags, timeoutLeft } from '../schedule.ts';
 import { serverFacts } from '../server-facts.ts';
 import { groups } from './groups.ts';
+import { masked } from './masked.ts';
 import { running } from './running.ts';
 import { stepKey } from './step-key.ts';
 
@@ -29,13 +30,15 @@ function prepared(method: string, url: Url, params: Params | null | undefined): 
   const tags = safe(params?.tags ?? {});
   const step = encodeURIComponent(
     bounded(
-      stepKey({
-        method: method.toUpperCase(),
-        url: template?.url ?? (url as string),
-        name: tags['name'] ?? template?.name,
-        groups: running.flow === '' ? groups : [running.flow, ...groups],
-        base: running.base,
-      }),
+      masked(
+        stepKey({
+          method: method.toUpperCase(),
+          url: template?.url ?? (url as string),
+          name: tags['name'] ?? template?.name,
+          groups: running.flow === '' ? groups : [running.flow, ...groups],
+          base: running.base,
+        }),
+      ),
     ),
   );
   const redirects = params?.redirects ?? exec.test.options.maxRedirects ?? 10;
@@ -77,7 +80,7 @@ function safe(tags: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(tags).map(([name, value]) => [
       name,
-      String(value).replaceAll('&bench_', '%26bench_'),
+      masked(String(value)).replaceAll('&bench_', '%26bench_'),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 // What a user's script gets as 'k6': the same, with groups that requests are named by and checks whose names survive.
 import k6, { check as k6Check, fail, group as k6Group, randomSeed, sleep, type Checkers } from 'k6';
 import { within } from './groups.ts';
+import { masked } from './masked.ts';
 
 export { fail, randomSeed, sleep };
 
@@ -14,7 +15,7 @@ type Tags = Readonly<Record<string, string>>;
 export function check<T>(value: T, sets: Checkers<T>, tags: Tags = {}): boolean {
   let passed = true;
   for (const [name, checker] of Object.entries(sets)) {
-    const own = { ...tags, bench_check: encodeURIComponent(name) };
+    const own = { ...tags, bench_check: encodeURIComponent(masked(name)) };
     if (!k6Check(value, { [name]: checker }, own)) passed = false;
   }
   return passed;

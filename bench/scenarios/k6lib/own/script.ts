@@ -5,6 +5,7 @@ import { Counter } from 'k6/metrics';
 import { scriptError } from '../../../base/script-error.ts';
 import { jitter } from '../schedule.ts';
 import { exportsOf, flowsOf, type Flow, type ScriptModule } from './flows.ts';
+import { masked } from './masked.ts';
 import { splitOptions, thresholdsByTarget } from './options.ts';
 import { running } from './running.ts';
 import { isTrial, note } from './trial.ts';
@@ -135,7 +136,7 @@ async function guarded(where: string, run: () => unknown): Promise<unknown> {
 function short(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   // An emoji that is cut in two could not be encoded.
-  return scriptError(text)
+  return masked(scriptError(text))
     .slice(0, 200)
     .replace(/\p{Cs}/gu, '\ufffd');
 }
