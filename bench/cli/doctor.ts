@@ -1,3 +1,4 @@
+import { visible, visibleJson } from '../base/visible.ts';
 import type { Command } from 'commander';
 import type { Check, Finding } from './doctor/check.ts';
 import { flyCheck } from './doctor/fly.ts';
@@ -29,7 +30,7 @@ export function doctorCommand(program: Command, choose: (action: Action) => void
       choose(async (io) => {
         const findings: Finding[] = [];
         for (const check of checks) findings.push(await check(io.env));
-        if (json === true) io.out.write(`${JSON.stringify(findings, null, 2)}\n`);
+        if (json === true) io.out.write(`${visibleJson(findings, 2)}\n`);
         else
           io.out.write(
             findings.map((finding) => line(finding, colorsFor(io.out, io.env))).join(''),
@@ -46,6 +47,6 @@ function line({ subject, state, detail, note, fix }: Finding, colors: Colors): s
     broken: colors.red('broken'),
   }[state];
   const below = (word: string, text: string | undefined) =>
-    text === undefined ? '' : `       ${''.padEnd(11)} ${word}: ${text}\n`;
-  return `${mark} ${subject.padEnd(11)} ${detail}\n${below('note', note)}${below('fix', fix)}`;
+    text === undefined ? '' : `       ${''.padEnd(11)} ${word}: ${visible(text)}\n`;
+  return `${mark} ${subject.padEnd(11)} ${visible(detail)}\n${below('note', note)}${below('fix', fix)}`;
 }

@@ -1,3 +1,4 @@
+import { visible } from '../base/visible.ts';
 import { access, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
@@ -30,6 +31,6 @@ export async function renewIndexPage(dir: string, { err }: Io): Promise<void> {
     const page = indexPage(runs);
     await writeWhole(join(folder, 'index.html'), page);
   } catch (error) {
-    err.write(`The list of runs was not renewed: ${messageOf(error)}\n`);
+    err.write(`The list of runs was not renewed: ${visible(messageOf(error))}\n`);
   }
 }

@@ -20,7 +20,7 @@ type Colors = ReturnType<typeof pc.createColors>;
 export function textReport(model: ReportModel, options: TextOptions): string {
   const colors = pc.createColors(options.color);
   const paragraph = (text: string) => wrapText(visible(text), options.columns);
-  const page = options.page === undefined ? [] : [`Page: ${options.page}`];
+  const page = options.page === undefined ? [] : [`Page: ${visible(options.page)}`];
   const doubt = model.distrust === undefined ? [] : [paragraph(model.distrust.sentence)];
   return [
     ...doubt.map((sentence) => colors.bold(colors.red(sentence))),

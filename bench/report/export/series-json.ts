@@ -1,3 +1,4 @@
+import { visibleJson } from '../../base/visible.ts';
 import type { ExportedRun, ExportedSeries } from './exported-run.ts';
 import type { ExportOptions } from './render-export.ts';
 
@@ -6,17 +7,17 @@ export function seriesJson(run: ExportedRun, { samples }: ExportOptions): string
   const { runId, startedAtIso, endedAtIso, provider, state, versions } = run.manifest;
   const head = { schema: 1, runId, startedAtIso, endedAtIso, provider, state, versions };
   const series = run.series.map((each) => seriesOf(each, samples)).join(',\n');
-  return `${JSON.stringify({ ...head, missing: run.missing }).slice(0, -1)},"series":[\n${series}\n]}\n`;
+  return `${visibleJson({ ...head, missing: run.missing }).slice(0, -1)},"series":[\n${series}\n]}\n`;
 }
 
 function seriesOf(series: ExportedSeries, samples: boolean): string {
   const { target, vantage, scenario, metric, step, temperature, errors, excluded } = series;
   const head = { target, vantage, scenario, metric, step, temperature, errors, excluded };
   const rounds = series.figures.map(({ round, n, p50, p95, p99, atLeast }, i) =>
-    JSON.stringify({
+    visibleJson({
       ...{ round, n, p50Ms: p50, p95Ms: p95, p99Ms: p99, atLeast },
       ...(samples ? { samplesMs: series.rounds[i]?.values } : {}),
     }),
   );
-  return `${JSON.stringify(head).slice(0, -1)},"rounds":[\n${rounds.join(',\n')}\n]}`;
+  return `${visibleJson(head).slice(0, -1)},"rounds":[\n${rounds.join(',\n')}\n]}`;
 }
