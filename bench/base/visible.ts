@@ -4,7 +4,7 @@
  */
 const invisible =
   // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}\p{Cs}]/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]/gu;
 
 /**
  * Text that is not ours (of a target, of Fly, of a run folder, of k6), as it may be shown on a terminal, in a CI log or in
@@ -23,3 +23,24 @@ export function visible(text: string): string {
       : `\\u{${code.toString(16)}}`;
   });
 }
+
+/** A value as JSON that a terminal or a CI log may show: of what {@link visible} escapes nothing is in it as it is. */
+export function visibleJson(value: unknown, indent?: number): string {
+  const json = JSON.stringify(value, null, indent);
+  // Those between the values are ours; within strings JSON has escaped line ends itself.
+  return json
+    .replace(invisible, (found) => (found === '\n' ? found : [...unitsOf(found)].join('')))
+    .replace(ciMark, '\\u0023');
+}
+
+function* unitsOf(text: string): Generator<string> {
+  for (let i = 0; i < text.length; i++)
+    yield `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`;
+}
+
+/** How older CI systems' commands begin, anywhere in a line: `##[set-output …]`, `##vso[…]`, `##teamcity[…]`. */
+const ciMark = /#(?=#(?:vso|teamcity)?\[)/g;
+
+/** Lines of ours that hold foreign text, so that none of them is a command to the CI system that shows them. */
+export const withoutCommands = (text: string): string =>
+  text.replace(/^(\s*):(?=:)/gm, (_, space: string) => `${space}\\x3a`).replace(ciMark, '\\x23');

@@ -1,3 +1,4 @@
+import { visibleJson } from '../base/visible.ts';
 import type { Command } from 'commander';
 import { flyAccess, flyToken } from '../providers/fly/machines.ts';
 import { journalFolder } from '../providers/local/guard/journal.ts';
@@ -54,7 +55,7 @@ async function clean(flags: CleanFlags, io: Io): Promise<ExitCode> {
   const cleaned: Cleaned = { dryRun, runs, machines, app };
   io.out.write(
     flags.json === true
-      ? `${JSON.stringify(cleaned, null, 2)}\n`
+      ? `${visibleJson(cleaned, 2)}\n`
       : cleanedText(cleaned, colorsFor(io.out, io.env)),
   );
   return exitCodes.done;

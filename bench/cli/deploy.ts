@@ -1,3 +1,4 @@
+import { visible } from '../base/visible.ts';
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { ProblemsError } from '../base/errors.ts';
@@ -97,7 +98,7 @@ async function check(
     const apps = await look.apps();
     // Whoever has deployed before has no need to be told.
     if (!plans.some(({ app }) => apps.has(app)) && flags.quiet !== true)
-      io.err.write(`note ${trialNote}\n`);
+      io.err.write(`note ${visible(trialNote)}\n`);
   });
   const yes = flags.yes === true;
   await agree({ ...goOn, what: summaryOf(plans, flags.size), fix: dryRunShows }, { yes, io });

@@ -1,3 +1,4 @@
+import { visible, visibleJson } from '../base/visible.ts';
 import type { Command } from 'commander';
 import { ProblemsError } from '../base/errors.ts';
 import type { BenchConfig } from '../config/config.ts';
@@ -75,7 +76,7 @@ function report(
   { json }: DestroyFlags,
 ): string {
   const apps = steps.map(appOf);
-  if (json === true) return `${JSON.stringify({ [word]: apps })}\n`;
+  if (json === true) return `${visibleJson({ [word]: apps })}\n`;
   if (apps.length === 0) return 'There is nothing to destroy.\n';
-  return `${word === 'destroyed' ? 'Destroyed' : 'Would destroy'} ${apps.join(', ')}.\n`;
+  return `${word === 'destroyed' ? 'Destroyed' : 'Would destroy'} ${visible(apps.join(', '))}.\n`;
 }

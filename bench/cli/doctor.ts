@@ -1,3 +1,4 @@
+import { visible, visibleJson } from '../base/visible.ts';
 import type { Command } from 'commander';
 import type { Finding } from './doctor/check.ts';
 import { flyCheck } from './doctor/fly.ts';
@@ -37,7 +38,7 @@ export function doctorCommand(program: Command, choose: (action: Action) => void
     .action(({ json }: { json?: true }) => {
       choose(async (io) => {
         const findings = await lookAtAll(checks, io.env, io.signal);
-        if (json === true) io.out.write(`${JSON.stringify(findings, null, 2)}\n`);
+        if (json === true) io.out.write(`${visibleJson(findings, 2)}\n`);
         else
           io.out.write(
             findings.map((finding) => line(finding, colorsFor(io.out, io.env))).join(''),
@@ -54,6 +55,6 @@ function line({ subject, state, detail, note, fix }: Finding, colors: Colors): s
     broken: colors.red('broken'),
   }[state];
   const below = (word: string, text: string | undefined) =>
-    text === undefined ? '' : `       ${''.padEnd(11)} ${word}: ${text}\n`;
-  return `${mark} ${subject.padEnd(11)} ${detail}\n${below('note', note)}${below('fix', fix)}`;
+    text === undefined ? '' : `       ${''.padEnd(11)} ${word}: ${visible(text)}\n`;
+  return `${mark} ${subject.padEnd(11)} ${visible(detail)}\n${below('note', note)}${below('fix', fix)}`;
 }

@@ -1,3 +1,4 @@
+import { visibleJson } from '../base/visible.ts';
 import { formatSeconds } from '../base/units.ts';
 import { readableUrl } from '../config/target-url.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -23,7 +24,7 @@ export function dryRunJson({ plan, fly }: DryRun): string {
   const machines = { machines: plan.vantages.length, size: config?.fly.size };
   const from = { prices_of: prices.asOf, prices_from: prices.source };
   const estimate = { ...machines, ...spending?.load, cost_usd: spending?.costUsd, ...from };
-  return `${JSON.stringify({ ...plan, ...(fly === undefined ? {} : { estimate }) }, null, 2)}\n`;
+  return `${visibleJson({ ...plan, ...(fly === undefined ? {} : { estimate }) }, 2)}\n`;
 }
 
 /** For people: nothing of it has happened. */

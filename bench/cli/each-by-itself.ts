@@ -1,4 +1,5 @@
 import { BenchError, messageOf } from '../base/errors.ts';
+import { visible } from '../base/visible.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { tellError } from './show-error.ts';
@@ -41,7 +42,7 @@ export function eachByItself(io: Pick<Io, 'err' | 'env'>): EachByItself {
         await act();
       } catch (error) {
         io.err.write(
-          `note ${what}: ${messageOf(error).replace(/\.$/, '')}.\n  fix ${error instanceof BenchError ? error.fix : fix}\n`,
+          `note ${visible(what)}: ${visible(messageOf(error).replace(/\.$/, ''))}.\n  fix ${visible(error instanceof BenchError ? error.fix : fix)}\n`,
         );
       }
     },

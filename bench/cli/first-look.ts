@@ -1,3 +1,4 @@
+import { visible } from '../base/visible.ts';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { ProblemsError, type Problem } from '../base/errors.ts';
@@ -41,9 +42,11 @@ export async function firstLook(
   const unseen = config.topologies.filter(({ name }) => !targets.some((t) => t.name === name));
   if (known.length > 0 || (bad.length === judged.length && unseen.length === 0))
     throw new ProblemsError([...known, ...bad.map(({ problem }) => problem)]);
-  for (const { notes } of judged) for (const text of notes) io.err.write(`note ${text}\n`);
+  for (const { notes } of judged) for (const text of notes) io.err.write(`note ${visible(text)}\n`);
   for (const { name, problem } of bad)
-    io.err.write(`note ${name} is left out: ${problem.what}.\n  fix ${problem.fix}\n`);
+    io.err.write(
+      `note ${visible(name)} is left out: ${visible(problem.what)}.\n  fix ${visible(problem.fix)}\n`,
+    );
   const lengths = judged.flatMap(({ answerMs }) => answerMs ?? []);
   return {
     config: {

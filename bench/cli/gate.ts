@@ -9,6 +9,7 @@ import { acceptRun } from './gate/accept-run.ts';
 import { addGateFlags, type GateFlags } from './gate/flags.ts';
 import { judge } from './gate/judge.ts';
 import { readSettings } from './gate/settings.ts';
+import { unguardedOutput } from './guard-output.ts';
 import { interruptible } from './interruptible.ts';
 import { colorsFor, columnsOf, type Io } from './io.ts';
 import { knownName } from './known-name.ts';
@@ -35,7 +36,8 @@ export async function gate(dir: string, flags: GateFlags, io: Io): Promise<ExitC
   if (flags.accept === true) return acceptRun(loaded, settings, format === 'json', io);
   const judgement = await interruptible(io.signal, async () => {
     const judged = await judge(loaded, settings, io);
-    io.out.write(render(judged, format, io));
+    const out = format === 'github' ? unguardedOutput(io.out) : io.out;
+    out.write(render(judged, format, io));
     return judged;
   });
   // A summary that can't be written is no other judgement.

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { BenchError } from '../base/errors.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { guardOutput } from './guard-output.ts';
 import { colorsFor, type Io } from './io.ts';
 import { cleanCommand } from './clean.ts';
 import { compareCommand } from './compare.ts';
@@ -22,7 +23,8 @@ import { worldCommand } from './world.ts';
 export type Action = (io: Io) => Promise<ExitCode>;
 
 /** The `bench` command. Never throws and never exits: it returns the exit code. */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(argv: readonly string[], given: Io): Promise<ExitCode> {
+  const io = { ...given, out: guardOutput(given.out), err: guardOutput(given.err) };
   let action: Action | undefined;
   const choose = (chosen: Action) => {
     action = chosen;

@@ -1,3 +1,4 @@
+import { visible } from '../base/visible.ts';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { childEnvironment } from '../base/child-environment.ts';
@@ -17,9 +18,9 @@ export async function openPage(page: string, { err }: Io): Promise<void> {
     const ended = once(child, 'exit', told) as Promise<[number | null]>;
     const [code] = await Promise.race([ended, wait(patienceMs, [0], told)]);
     if (code !== 0)
-      err.write(`The page could not be opened: no browser was found. It is ${page}\n`);
+      err.write(`The page could not be opened: no browser was found. It is ${visible(page)}\n`);
   } catch (error) {
-    err.write(`The page could not be opened: ${messageOf(error)}\n`);
+    err.write(`The page could not be opened: ${visible(messageOf(error))}\n`);
   } finally {
     told.abort();
   }

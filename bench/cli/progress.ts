@@ -1,4 +1,5 @@
 import { createLogUpdate } from 'log-update';
+import { visible } from '../base/visible.ts';
 import { formatSeconds } from '../base/units.ts';
 import type { JobProgress } from '../k6/job.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -15,7 +16,7 @@ export interface Progress extends RunEvents {
 }
 
 export function makeProgress(io: Io, quiet: boolean): Progress {
-  const remark = (text: string) => io.err.write(`note ${text}\n`);
+  const remark = (text: string) => io.err.write(`note ${visible(text)}\n`);
   if (quiet) return { ...silent, remark };
   const colors = colorsFor(io.err, io.env);
   return isInteractive(io.err, io.env) ? movingProgress(io, colors) : plainProgress(io);
@@ -33,7 +34,7 @@ const silent: Progress = {
 
 /** One line an event: for logs and pipes. A line of progress every ten seconds. */
 function plainProgress(io: Io): Progress {
-  const say = (text: string) => io.err.write(`${text}\n`);
+  const say = (text: string) => io.err.write(`${visible(text)}\n`);
   let schedule: Schedule | undefined;
   let saidAt = 0;
   return {
@@ -82,7 +83,8 @@ function movingProgress(io: Io, colors: Colors): Progress {
     lines(
       [
         ...[...running.values()].map(
-          ({ title, started }) => `${colors.yellow('…')} ${title} ${colors.dim(since(started))}`,
+          ({ title, started }) =>
+            `${colors.yellow('…')} ${visible(title)} ${colors.dim(since(started))}`,
         ),
         ...(schedule === undefined ? [] : bars(schedule, vantages, ended, colors)),
       ].join('\n'),
@@ -95,9 +97,11 @@ function movingProgress(io: Io, colors: Colors): Progress {
   };
   const timer = setInterval(draw, 200);
   return {
-    note: keep,
+    note: (text) => {
+      keep(visible(text));
+    },
     remark: (text) => {
-      keep(`note ${text}`);
+      keep(`note ${visible(text)}`);
     },
     step: (title) => {
       const id = Symbol(title);
@@ -106,14 +110,14 @@ function movingProgress(io: Io, colors: Colors): Progress {
       draw();
       return (detail) => {
         running.delete(id);
-        keep(`${colors.green('✓')} ${doneLine(title, started, detail)}`);
+        keep(`${colors.green('✓')} ${visible(doneLine(title, started, detail))}`);
       };
     },
     measuring: (plan, startAt) => {
       schedule = { plan, startAt };
       ended.clear();
       vantages.clear();
-      keep(`${colors.green('✓')} ${describePlan(plan)}`);
+      keep(`${colors.green('✓')} ${visible(describePlan(plan))}`);
     },
     progress: (progress) => {
       vantages.set(progress.vantage, progress);
@@ -145,11 +149,12 @@ function bars(
   const width = 28;
   const full = Math.round(share * width);
   const bar = `${colors.cyan('━'.repeat(full))}${colors.dim('━'.repeat(width - full))}`;
-  return plan.vantages.map((vantage) => {
-    const state = ended.get(vantage);
-    if (state !== undefined) return `  ${vantage} ${state}`;
+  return plan.vantages.map((name) => {
+    const state = ended.get(name);
+    const vantage = visible(name);
+    if (state !== undefined) return `  ${vantage} ${visible(state)}`;
     if (elapsed < 0) return `  ${vantage} ${colors.dim('k6 is starting')}`;
-    const count = vantages.get(vantage)?.iterations ?? 0;
+    const count = vantages.get(name)?.iterations ?? 0;
     return `  ${vantage} ${bar} round ${roundAt(plan, elapsed)}  ${String(count).padStart(5)} requests  ${timeLeft(plan, elapsed)} left`;
   });
 }

@@ -1,3 +1,4 @@
+import { visibleJson } from '../base/visible.ts';
 import type { Command } from 'commander';
 import { ProblemsError } from '../base/errors.ts';
 import { suggest } from '../config/nearest-name.ts';
@@ -17,7 +18,7 @@ export function regionsCommand(program: Command, choose: (action: Action) => voi
     .action((options: { primary: string; json?: true }) => {
       choose((io) => {
         const rows = listRegions(options.primary);
-        if (options.json === true) io.out.write(`${JSON.stringify(rows, null, 2)}\n`);
+        if (options.json === true) io.out.write(`${visibleJson(rows, 2)}\n`);
         else io.out.write(table(rows, options.primary, colorsFor(io.out, io.env).dim));
         return Promise.resolve(exitCodes.done);
       });

@@ -1,3 +1,4 @@
+import { visible } from '../base/visible.ts';
 import type { Command } from 'commander';
 import type { BenchConfig } from '../config/config.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -77,9 +78,7 @@ async function runOnFly(wanted: BenchConfig, flags: RunFlags, io: Io): Promise<E
 /** What a person should know, and what can't be measured, before anything is paid for. */
 async function checkFirst(fly: FlyRunDecision, { api }: FlyConnection, io: Io) {
   const notes = [...fly.notes, ...(await firstTimeNotes(fly.config, api, io.signal))];
-  for (const text of notes)
-    io.err.write(`note ${text}
-`);
+  for (const text of notes) io.err.write(`note ${visible(text)}\n`);
   return checkReachable(fly, api, io);
 }
 

@@ -1,4 +1,5 @@
 import { BenchError, LeftBehind, messageOf, ProblemsError } from '../base/errors.ts';
+import { visible } from '../base/visible.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { colorsFor, type Io } from './io.ts';
 
@@ -16,7 +17,7 @@ export function tellError(error: unknown, io: Pick<Io, 'err' | 'env'>): ExitCode
   tellStack(error, io);
   const { red, dim } = colorsFor(io.err, io.env);
   const say = (what: string, fix: string) =>
-    io.err.write(`${red('error')} ${what}\n${dim('  fix')} ${fix}\n`);
+    io.err.write(`${red('error')} ${lines(what)}\n${dim('  fix')} ${lines(fix)}\n`);
   if (error instanceof ProblemsError)
     for (const { where, what, fix } of error.problems) say(`${where}: ${what}`, fix);
   else if (error instanceof BenchError) say(error.message, error.fix);
@@ -26,5 +27,12 @@ export function tellError(error: unknown, io: Pick<Io, 'err' | 'env'>): ExitCode
 
 function tellStack(error: unknown, { env, err }: Pick<Io, 'err' | 'env'>): void {
   if (env['DEBUG']?.includes('bench') === true && error instanceof Error)
-    err.write(`${error.stack ?? ''}\n`);
+    err.write(`${lines(error.stack ?? '')}\n`);
 }
+
+/** Text that may hold foreign words; its further lines stand below the first, so that none looks like one of ours. */
+const lines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => visible(line.trimStart()))
+    .join('\n      ');

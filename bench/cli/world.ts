@@ -1,3 +1,4 @@
+import { visibleJson } from '../base/visible.ts';
 import type { Command } from 'commander';
 import { once } from 'node:events';
 import { BenchError } from '../base/errors.ts';
@@ -38,7 +39,7 @@ async function up(flags: RunFlags, io: Io): Promise<ExitCode> {
       progress.stop();
       const description = describe(world, config);
       io.out.write(
-        flags.json === true ? `${JSON.stringify(description)}\n` : forPeople(description, io),
+        flags.json === true ? `${visibleJson(description)}\n` : forPeople(description, io),
       );
       await untilEnded(world, io, flags.json === true);
     } finally {

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvText } from './csv-text.ts';
 import type { Estimate } from '../stats/interval.ts';
 import type { CellResult } from './cells.ts';
 import type { ReportModel } from './model.ts';
@@ -16,7 +16,7 @@ const columns = [
 
 /** `summary.csv`: a row a cell, milliseconds to a tenth of a microsecond, empty where not available. */
 export function summaryCsv({ cells }: ReportModel): string {
-  return stringify([columns, ...cells.map(row)]);
+  return csvText([columns, ...cells.map(row)]);
 }
 
 function row({ summary, ...cell }: CellResult): (string | number)[] {

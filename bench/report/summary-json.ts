@@ -1,3 +1,4 @@
+import { visibleJson } from '../base/visible.ts';
 import type { Millis } from '../base/units.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import type { Warning } from '../base/warnings.ts';
@@ -77,7 +78,7 @@ interface QuantileJson {
 
 /** `summary.json` as text. */
 export function summaryJson(model: ReportModel): string {
-  return `${JSON.stringify(toJson(model), null, 2)}\n`;
+  return `${visibleJson(toJson(model), 2)}\n`;
 }
 
 function toJson(model: ReportModel): SummaryJson {

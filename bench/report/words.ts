@@ -1,3 +1,4 @@
+export { visible } from '../base/visible.ts';
 import { formatMillis, formatSeconds, type Millis } from '../base/units.ts';
 import { describeWarning, type Warning } from '../base/warnings.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
@@ -61,14 +62,6 @@ export function list(items: readonly string[]): string {
 /** `1 round`, `2 rounds`. */
 export function plural(n: number, thing: string): string {
   return `${n} ${thing}${n === 1 ? '' : 's'}`;
-}
-
-/** A name that came from outside, without what could steer a terminal or turn the direction of the text around it. */
-export function visible(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu,
-    '\ufffd',
-  );
 }
 
 /** A command as somebody can paste it into a POSIX shell. */

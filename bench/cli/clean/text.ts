@@ -1,3 +1,4 @@
+import { visible } from '../../base/visible.ts';
 import type { Cleaned } from '../clean.ts';
 import type { Colors } from '../io.ts';
 import type { CleanedMachine } from './clean-fly.ts';
@@ -8,11 +9,10 @@ export function cleanedText({ dryRun, runs, machines, app }: Cleaned, colors: Co
   const removed = dryRun ? colors.yellow('would remove') : colors.green('removed');
   const left = colors.yellow('left');
   const lines = [
-    ...runs.map((run) => `${removed} ${runLine(run)}`),
+    ...runs.map((run) => `${removed} ${visible(runLine(run))}`),
     ...machines.flatMap((one) => [
-      `${one.removed ? removed : left} ${machineLine(one)}`,
-      ...samplesLine(one),
-      ...uploadsLine(one),
+      `${one.removed ? removed : left} ${visible(machineLine(one))}`,
+      ...[...samplesLine(one), ...uploadsLine(one)].map(visible),
     ]),
   ];
   if (machines.some(isNeeded))

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../base/visible.ts';
 import type { BenchConfig } from '../../config/config.ts';
 import type { AppPlan } from '../../providers/fly/deploy/deploy-plan.ts';
 import { wholeCents } from '../../providers/fly/cost.ts';
@@ -36,7 +37,7 @@ export function asJson(deployed: readonly Deployed[]): string {
     replicas: plan.replicas.filter((region) => !full.includes(region)),
     no_room: full,
   }));
-  return `${JSON.stringify({ topologies }, null, 2)}\n`;
+  return `${visibleJson({ topologies }, 2)}\n`;
 }
 
 export function asText(deployed: readonly Deployed[], { fly }: BenchConfig): string {

@@ -1,3 +1,4 @@
+import { visible } from '../../base/visible.ts';
 import { flyAccess, machinesClient } from '../../providers/fly/machines.ts';
 import type { MachinesApi } from '../../providers/fly/machines-api.ts';
 import type { Io } from '../io.ts';
@@ -19,7 +20,7 @@ export async function withFly<T>(
   use: (connection: FlyConnection) => Promise<T>,
 ): Promise<T> {
   const access = flyAccess(io.env);
-  let hear = (text: string): void => void io.err.write(`note ${text}\n`);
+  let hear = (text: string): void => void io.err.write(`note ${visible(text)}\n`);
   const api = machinesClient({
     ...access,
     say: (text) => {

@@ -1,3 +1,4 @@
+import { visible, visibleJson } from '../../base/visible.ts';
 import { relative } from 'node:path';
 import { BenchError } from '../../base/errors.ts';
 import { accept } from '../../compare/baseline/accept.ts';
@@ -86,10 +87,11 @@ function text(file: string, runId: string, { window, fixed }: Baseline): string 
   const more = acceptedNeeded - window.length;
   const later =
     more > 0 ? `; ${more} more before a gate judges by them` : `, at most ${windowLength} are kept`;
-  return `Accepted ${runId}: ${relative('.', file)} now holds ${runs}${later}. The first one, ${fixed.runId}, stays.\n`;
+  const what = `Accepted ${runId}: ${relative('.', file)} now holds ${runs}${later}. The first one, ${fixed.runId}, stays.`;
+  return `${visible(what)}\n`;
 }
 
 function jsonText(file: string, runId: string, { window, fixed }: Baseline): string {
   const runs = window.map((run) => run.runId);
-  return `${JSON.stringify({ schema: 1, accepted: runId, file, runs, fixed: fixed.runId }, null, 2)}\n`;
+  return `${visibleJson({ schema: 1, accepted: runId, file, runs, fixed: fixed.runId }, 2)}\n`;
 }

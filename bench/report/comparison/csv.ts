@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvText } from '../csv-text.ts';
 import type { ComparedCell, Comparison, Effect } from '../../compare/comparison.ts';
 import type { Compared } from './compared.ts';
 
@@ -13,7 +13,7 @@ const columns = [
 
 /** A row a cell; no vantage: the mean over them; empty where not available. */
 export function csvComparison({ comparisons }: Compared): string {
-  return stringify([columns, ...comparisons.flatMap(rows)]);
+  return csvText([columns, ...comparisons.flatMap(rows)]);
 }
 
 function rows(comparison: Comparison): string[][] {

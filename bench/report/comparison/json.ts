@@ -1,3 +1,4 @@
+import { visibleJson } from '../../base/visible.ts';
 import type { Comparison } from '../../compare/comparison.ts';
 import type { Compared } from './compared.ts';
 import { verdictSentences } from './sentences.ts';
@@ -24,5 +25,5 @@ export function jsonComparison({ comparisons, doubts, notes }: Compared): string
     })),
     notes: [...doubts, ...notes],
   };
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return `${visibleJson(json, 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../base/visible.ts';
 import type { CellCauses } from '../../explain/causes.ts';
 import type { Prediction } from '../../explain/predict.ts';
 import type { Estimate } from '../../stats/interval.ts';
@@ -15,7 +16,7 @@ export function explanationJson(model: ReportModel): string {
     notes: explainedTables(model).flatMap(explanationNotes),
     how: howExplained(manifest),
   };
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return `${visibleJson(json, 2)}\n`;
 }
 
 function cellJson(cell: CellCauses) {

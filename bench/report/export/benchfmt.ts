@@ -1,5 +1,6 @@
 import { distrust } from '../../base/distrust.ts';
 import type { Millis } from '../../base/units.ts';
+import { visible } from '../words.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { exportedQuantiles, type ExportedRun, type ExportedSeries } from './exported-run.ts';
 
@@ -30,7 +31,7 @@ function configuration({ runId, provider, versions, plan, warnings }: Manifest):
 const lines = (mark: string, values: Readonly<Record<string, string | number>>): string[] =>
   Object.entries(values).map(([key, value]) => `${mark}${key}: ${oneLine(String(value))}`);
 
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ');
+const oneLine = (text: string): string => visible(text.replace(/[\s\p{Cc}]+/gu, ' '));
 
 function benchmarks(series: ExportedSeries): string[] {
   return series.figures.flatMap((figures) =>
@@ -51,7 +52,7 @@ function nameOf({ target, vantage, scenario, step, temperature }: ExportedSeries
 
 /** Names end at white space and their parts at a slash; `%` marks what was escaped, as in URLs. */
 const escaped = (text: string): string =>
-  text.replace(/[\s/%\p{Cc}]/gu, (character) => encodeURIComponent(character));
+  text.replace(/[\s/%\p{Cc}\p{Cf}]/gu, (character) => encodeURIComponent(character));
 
 /** To a hundredth of a microsecond: finer than any clock here. */
 const seconds = (ms: Millis): string => (ms / 1000).toFixed(8);

@@ -1,3 +1,4 @@
+import { visible } from '../words.ts';
 import type { Estimate } from '../../stats/interval.ts';
 import { exportedQuantiles, type ExportedRun, type ExportedSeries } from './exported-run.ts';
 
@@ -96,4 +97,4 @@ const labels = (values: Readonly<Record<string, string>>): string =>
     .map(([key, value]) => `${key}="${escaped(value)}"`)
     .join(',')}}`;
 
-const escaped = (value: string): string => value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n');
+const escaped = (value: string): string => visible(value).replace(/[\\"]/g, '\\$&');

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvText } from '../csv-text.ts';
 import type { Millis } from '../../base/units.ts';
 import type { ExportedRun } from './exported-run.ts';
 
@@ -18,7 +18,7 @@ export function roundsCsv({ manifest: { runId, startedAtIso }, series }: Exporte
       atLeast.join(' '),
     ]),
   );
-  return stringify([columns, ...rows]);
+  return csvText([columns, ...rows]);
 }
 
 /** As in `summary.csv`: to a tenth of a microsecond. */

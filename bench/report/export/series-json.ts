@@ -1,4 +1,5 @@
 import { distrust } from '../../base/distrust.ts';
+import { visibleJson } from '../../base/visible.ts';
 import type { ExportedRun, ExportedSeries } from './exported-run.ts';
 import type { ExportOptions } from './render-export.ts';
 
@@ -9,17 +10,17 @@ export function seriesJson(run: ExportedRun, { samples }: ExportOptions): string
   const doubt = distrust(run.manifest.warnings);
   const notice = doubt === undefined ? {} : { trustworthy: false, notice: doubt.sentence };
   const series = run.series.map((each) => seriesOf(each, samples)).join(',\n');
-  return `${JSON.stringify({ ...head, ...notice, missing: run.missing }).slice(0, -1)},"series":[\n${series}\n]}\n`;
+  return `${visibleJson({ ...head, ...notice, missing: run.missing }).slice(0, -1)},"series":[\n${series}\n]}\n`;
 }
 
 function seriesOf(series: ExportedSeries, samples: boolean): string {
   const { target, vantage, scenario, metric, step, temperature, errors, excluded } = series;
   const head = { target, vantage, scenario, metric, step, temperature, errors, excluded };
   const rounds = series.figures.map(({ round, n, p50, p95, p99, atLeast }, i) =>
-    JSON.stringify({
+    visibleJson({
       ...{ round, n, p50Ms: p50, p95Ms: p95, p99Ms: p99, atLeast },
       ...(samples ? { samplesMs: series.rounds[i]?.values } : {}),
     }),
   );
-  return `${JSON.stringify(head).slice(0, -1)},"rounds":[\n${rounds.join(',\n')}\n]}`;
+  return `${visibleJson(head).slice(0, -1)},"rounds":[\n${rounds.join(',\n')}\n]}`;
 }

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../base/visible.ts';
 import type { BudgetCheck } from '../../compare/gate/budget-checks.ts';
 import type { GateOutcome, Judgement } from '../../compare/gate/judgement.ts';
 import { headline } from './headline.ts';
@@ -33,7 +34,7 @@ export function jsonGate(judgement: Judgement): string {
     trends: judgement.trends.map((trend) => ({ ...trend, text: trendText(trend) })),
     notes,
   };
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return `${visibleJson(json, 2)}\n`;
 }
 
 /** JSON has no number for it. */

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvText } from '../csv-text.ts';
 import type { Millis } from '../../base/units.ts';
 import type { History } from './history.ts';
 
@@ -23,7 +23,7 @@ export function historyCsv({ quantile, runs, cells }: History): string {
       ];
     }),
   );
-  return stringify([columns, ...rows]);
+  return csvText([columns, ...rows]);
 }
 
 /** As in `summary.csv`: to a tenth of a microsecond. */

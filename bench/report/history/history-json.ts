@@ -1,3 +1,4 @@
+import { visibleJson } from '../../base/visible.ts';
 import type { History, HistoryCell, Point } from './history.ts';
 import { bandLevel } from './trend.ts';
 
@@ -11,7 +12,7 @@ export function historyJson({ quantile, runs, cells, notes }: History): string {
     cells: cells.map((cell) => cellJson(cell, ids)),
     notes,
   };
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return `${visibleJson(json, 2)}\n`;
 }
 
 function cellJson(cell: HistoryCell, ids: readonly string[]) {

@@ -1,4 +1,5 @@
-import { plusMinus, visible } from '../words.ts';
+import { escapeMarkdown } from '../markdown-text.ts';
+import { plusMinus } from '../words.ts';
 import type { History, HistoryCell } from './history.ts';
 import { sparkLine } from './spark-line.ts';
 import { bandLevel } from './trend.ts';
@@ -13,10 +14,10 @@ export function historyMarkdown(history: History): string {
   const [first, last] = [runs[0], runs.at(-1)].map((run) => run?.manifest.runId ?? '');
   return [
     `## ${quantile} over ${runs.length} runs\n`,
-    `From ${escape(first ?? '')} to ${escape(last ?? '')}; ms; expected: ${100 * bandLevel} % band from the runs before.\n`,
+    `From ${escapeMarkdown(first ?? '')} to ${escapeMarkdown(last ?? '')}; ms; expected: ${100 * bandLevel} % band from the runs before.\n`,
     ...[header, rule, ...body].map((row) => `| ${row.join(' | ')} |`),
     '',
-    ...[...sentencesOn(history), ...notes].map((text) => `- ${escape(text)}`),
+    ...[...sentencesOn(history), ...notes].map((text) => `- ${escapeMarkdown(text)}`),
     '',
   ].join('\n');
 }
@@ -25,14 +26,9 @@ function rowOf(cell: HistoryCell, history: History): string[] {
   const newest = cell.points.at(-1);
   const figure = newest === undefined ? '–' : plusMinus(newest);
   return [
-    escape(nameOf(cell, history)),
+    escapeMarkdown(nameOf(cell, history)),
     sparkLine(cell.points.map((point) => point?.centre)),
     cell.newest === 'above' || cell.newest === 'below' ? `**${figure}** ${cell.newest}` : figure,
     bandWords(cell),
   ];
-}
-
-/** Names come from outside and must stay text. */
-function escape(text: string): string {
-  return visible(text).replace(/[\\`*_[\]<>|]/g, '\\$&');
 }

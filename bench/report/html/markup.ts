@@ -1,3 +1,4 @@
+import { visibleJson } from '../../base/visible.ts';
 import { visible } from '../words.ts';
 
 /** Text that is HTML already. */
@@ -28,8 +29,8 @@ function sourceOf(value: Content): string {
 /** A value as JSON that can't end the script element it stands in. */
 export function inlineJson(value: unknown): Html {
   return new Html(
-    JSON.stringify(value).replace(
-      /[<>&\u2028\u2029]/g,
+    visibleJson(value).replace(
+      /[<>&]/g,
       (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
     ),
   );
