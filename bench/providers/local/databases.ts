@@ -187,7 +187,9 @@ async function seed(port: number, signal: AbortSignal): Promise<void> {
 
 /** A query that nobody answers ends with the connection only. */
 async function orAbort<T>(query: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = once(signal, 'abort').then(() => signal.throwIfAborted());
+  const aborted = once(signal, 'abort').then(() => {
+    signal.throwIfAborted();
+  });
   await Promise.race([query, aborted]);
   return query;
 }
