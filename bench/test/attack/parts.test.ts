@@ -88,7 +88,7 @@ test.concurrent(
     await untilSaid(running, 'The app of read-replicas in ord was killed by SIGABRT');
     await running.says(/round 3\/3/);
     const network = Date.now();
-    process.kill(part(running, 'network.mjs').pid, 'SIGKILL');
+    process.kill(part(running, /dist\/network\.mjs/).pid, 'SIGKILL');
     const { code, stdout, stderr } = await running.ended;
     // Far less than what is left of the round, and of the calibration, would take: nothing more is tried.
     expect(stderr).toContain(
@@ -171,7 +171,12 @@ test.concurrent.for([
     'the primary database',
     /postgres -D \S*\/single-region-cdg /,
   ],
-  ['while it is calibrated', 'Starting the app machines: ', 'the emulated network', 'network.mjs'],
+  [
+    'while it is calibrated',
+    'Starting the app machines: ',
+    'the emulated network',
+    /dist\/network\.mjs/,
+  ],
 ] as const)(
   'a part that dies %s stops the run: exit 1, and nothing is left',
   async ([, moment, name, command], { start }) => {
