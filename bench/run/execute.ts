@@ -159,7 +159,8 @@ async function calibrateAfter(
     return await calibrate('after', execution, deployment);
   } catch (error) {
     await sleep(newsMs);
-    if (!execution.signal.aborted && !trouble.isHopeless())
+    const isKnown = [execution.signal.aborted, trouble.isHopeless()].includes(true);
+    if (!isKnown)
       execution.partFailed?.({
         part: 'The calibration after the measurement',
         how: `failed: ${messageOf(error).replace(/\.$/, '')}`,
@@ -232,7 +233,7 @@ async function launchAll(
     events.progress(progress);
   };
   const watch = deployment.watchLag?.();
-  const ending = trouble.underLoad();
+  const ending = trouble.underLoad(plan, startAt);
   const jobs = await Promise.all(
     waiting.map(async (job) => {
       const outcome = await deployment

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchError } from '../base/errors.ts';
-import type { Millis } from '../base/units.ts';
+import type { Millis, UnixMillis } from '../base/units.ts';
 import type { JobOutcome } from '../k6/job.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Deployment, PartWatching } from '../providers/provider.ts';
 import { describeFailure, failureReason, type PartFailure } from '../samples/part-failure.ts';
 import type { Standstill } from '../samples/standstill.ts';
@@ -22,7 +23,7 @@ export interface Trouble {
   /** A step before any load: rejects (fault) at once if a part that is needed ends meanwhile. */
   beforeLoad<T>(step: Promise<T> | undefined): Promise<T | undefined>;
   /** Load begins: the signal aborts, with an {@link EarlyEnd}, when it must end early. */
-  underLoad(): AbortSignal;
+  underLoad(plan: Pick<Plan, 'blocks'>, startAt: UnixMillis): AbortSignal;
   stop(): void;
 }
 
@@ -48,6 +49,7 @@ export function watchTrouble(
   const fatal = new AbortController();
   const hopeless = new AbortController();
   let ending = new AbortController();
+  let startsOf = (): readonly UnixMillis[] => [];
   const end = (early: EarlyEnd): void => {
     ending.abort(early);
   };
@@ -66,12 +68,16 @@ export function watchTrouble(
     stoodStill?.(standstill);
     // Blocks are located by the clock: what k6 measures from now on would be looked for in the wrong place.
     if (standstill.jumped) end({ state: 'paused', reason: 'the clock of the machine jumped' });
+    // They begin all at once now, and disturb those that come after: the rest is better begun anew.
+    else if (startsOf().some((at) => at >= standstill.fromMs && at <= standstill.toMs))
+      end({ state: 'paused', reason: 'the machine stood still' });
   });
   return {
     standstills,
     isHopeless: () => hopeless.signal.aborted,
     beforeLoad: (step) => orAborted(step, fatal.signal),
-    underLoad: () => {
+    underLoad: ({ blocks }, startAt) => {
+      startsOf = () => blocks.map(({ startMs }) => startAt + startMs);
       ending = new AbortController();
       if (hopeless.signal.aborted)
         end({ state: 'failed', reason: 'a part that is needed has ended' });

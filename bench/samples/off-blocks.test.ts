@@ -88,7 +88,7 @@ test('most probes without an answer are a reason of their own', () => {
     rttMs: undefined,
   }));
   const off = offBlocks({ plan, rtt }, startAt, readings);
-  expect(off.map(offReason)).toEqual([
-    'a link was off: ord–cdg did not answer where 108 ms was wanted',
-  ]);
+  expect(new Set(off.map(offReason))).toEqual(
+    new Set(['a link was off: ord–cdg did not answer where 108 ms was wanted']),
+  );
 });

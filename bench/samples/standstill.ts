@@ -41,13 +41,18 @@ export function standstillReason(
   blocks: readonly Span[],
   noticed: readonly Standstill[],
 ): string | undefined {
-  const hit = gaps.find((gap) => overlap(span, { ...gap, toUs: disturbedUntil(gap, blocks) }));
-  if (hit === undefined) return undefined;
-  const whole = noticed.find(({ fromMs, toMs }) =>
-    overlap(hit, { fromUs: 1000 * fromMs, toUs: 1000 * toMs }),
-  );
-  const ms = whole === undefined ? (hit.toUs - hit.fromUs) / 1000 : lengthOf(whole);
-  return `the ${whole === undefined ? 'load generator' : 'machine'} stood still for ${formatSeconds(ms / 1000)}`;
+  for (const gap of gaps) {
+    const whole = noticed.find(({ fromMs, toMs }) =>
+      overlap(gap, { fromUs: 1000 * fromMs, toUs: 1000 * toMs }),
+    );
+    // The last row before it may be a second old.
+    const fromUs = whole === undefined ? gap.fromUs : Math.max(gap.fromUs, 1000 * whole.fromMs);
+    const toUs = disturbedUntil(gap, blocks);
+    if (!overlap(span, { fromUs, toUs })) continue;
+    const ms = whole === undefined ? (gap.toUs - gap.fromUs) / 1000 : lengthOf(whole);
+    return `the ${whole === undefined ? 'load generator' : 'machine'} stood still for ${formatSeconds(ms / 1000)}`;
+  }
+  return undefined;
 }
 
 function disturbedUntil(gap: Span, blocks: readonly Span[]): UnixMicros {

@@ -21,6 +21,8 @@ test('rounds in which everything stood still are lost, and the others stay and c
   const begun = async () =>
     (await readFile(rows, 'utf8').catch(() => '')).includes('bench_round=1');
   await vi.waitUntil(begun, { timeout: 30_000, interval: 50 });
+  // When it began to stand still is known to half a second: that must not reach into the round before.
+  await sleep(800);
   const seen = descendantsOf(running.pid);
   const all = [running.pid, ...seen.map(({ pid }) => pid)];
   for (const pid of all) process.kill(pid, 'SIGSTOP');

@@ -28,8 +28,12 @@ export class DueTimes {
   }
 
   #runDue(): void {
-    while (this.#heap.firstDue <= now()) this.#heap.pop()?.();
-    this.#arm();
+    try {
+      while (this.#heap.firstDue <= now()) this.#heap.pop()?.();
+    } finally {
+      // One that throws must not leave the others, of every connection there is, without a bell for ever.
+      this.#arm();
+    }
   }
 
   #arm(): void {

@@ -20,7 +20,9 @@ test('a round in which the network stood still does not count where its link was
     ...['--rounds', String(rounds), '--out', 'run'],
   ]);
   await running.says(/round [2-5]\//);
-  const network = descendantsOf(running.pid).find(({ command }) => command.includes('network.mjs'));
+  const network = descendantsOf(running.pid).find(({ command }) =>
+    command.includes('dist/network.mjs'),
+  );
   if (network === undefined) throw new Error('no network process');
   process.kill(network.pid, 'SIGSTOP');
   try {
