@@ -3,6 +3,7 @@ import {
   caughtUp,
   startApp,
   startDatabases,
+  urlOf,
   type TestApp,
   type TestDatabases,
 } from '../test/support/app-world.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
     'top1.nearest.of.db.internal:5433': replica.port,
   };
   const env = {
-    DATABASE_URL: 'postgres://postgres@db.internal:5432/recipes',
+    DATABASE_URL: urlOf(5432).replace('127.0.0.1', 'db.internal'),
     PRIMARY_REGION: 'cdg',
     FLY_MACHINE_ID: 'm1',
     PRIVATE_NETWORK: JSON.stringify(network),

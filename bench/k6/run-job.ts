@@ -79,6 +79,8 @@ export function k6Arguments(job: K6Job, options: string): string[] {
     '--out=csv',
     ...(job.hasSummary === true ? [] : ['--summary-mode=disabled']),
     '--no-usage-report',
+    // No control server, by which every user of this computer could stop the test.
+    '--address=',
     '--no-color',
     job.bundle,
   ];

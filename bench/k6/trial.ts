@@ -46,7 +46,7 @@ export async function runTrial(request: TrialRequest, signal: AbortSignal): Prom
         ...['--config', options],
         '--out=csv',
         ...['--log-format', 'json'],
-        ...['--quiet', '--summary-mode=disabled', '--no-usage-report', '--no-color'],
+        ...['--quiet', '--summary-mode=disabled', '--no-usage-report', '--no-color', '--address='],
         script,
       ],
       {
