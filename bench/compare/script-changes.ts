@@ -1,5 +1,4 @@
-import type { FileDigest } from '../samples/file-digest.ts';
-import type { ScriptDigest } from '../samples/manifest.ts';
+import type { FileDigest, ScriptDigest } from '../samples/manifest.ts';
 
 /** What is known of the scripts of a run; nothing of older runs. */
 export interface Scripted {

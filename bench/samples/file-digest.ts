@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-
-/** What a file held when it was written. */
-export interface FileDigest {
-  /** Of its bytes as they lie on disk, in hexadecimal digits. */
-  readonly sha256: string;
-  readonly bytes: number;
-}
+import type { FileDigest } from './manifest.ts';
 
 /** The digest of a regular file; undefined where there is none, or it can't be read. A pipe or a device is never opened. */
 export async function digestOf(file: string): Promise<FileDigest | undefined> {

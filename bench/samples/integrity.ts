@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { FileAltered } from '../base/warnings.ts';
-import { digestOf, hasDigest, type FileDigest } from './file-digest.ts';
-import type { Manifest } from './manifest.ts';
+import { digestOf, hasDigest } from './file-digest.ts';
+import type { FileDigest, Manifest } from './manifest.ts';
 import { files } from './run-folder.ts';
 
 /** Name within the run folder, with `/` → what the file held when the run ended. */

@@ -1,7 +1,6 @@
 import type { Warning } from '../base/warnings.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Region, RegionCode } from '../world/regions.ts';
-import type { FileDigest } from './file-digest.ts';
 import type { Calibration } from './outcome.ts';
 import type { PartFailure } from './part-failure.ts';
 import type { Standstill } from './standstill.ts';
@@ -20,6 +19,13 @@ export interface VantageMachine {
   readonly size: string;
   /** The machine's clock minus this one's, and how far off that may be (ms); absent where nobody could ask. */
   readonly clock?: { readonly offsetMs: number; readonly uncertaintyMs: number };
+}
+
+/** What a file held when it was written. */
+export interface FileDigest {
+  /** Of its bytes as they lie on disk, in hexadecimal digits. */
+  readonly sha256: string;
+  readonly bytes: number;
 }
 
 /** The source of a workload, so that a later run can tell whether it is the same. */
