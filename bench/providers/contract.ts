@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JobOutcome, JobProgress, K6Job, WaitingJob } from '../k6/job.ts';
 import { readSamples } from '../k6/output.ts';
+import { findRowsFile } from '../samples/plain-rows.ts';
 import type { Sample } from '../samples/sample.ts';
 import { makeWorld } from '../world/world.ts';
 import { singleRegion } from '../topologies/single-region.ts';
@@ -235,9 +236,13 @@ async function launchAll(
 
 async function samplesOf(job: WaitingJob): Promise<{ samples: Sample[]; truncated: boolean }> {
   const samples: Sample[] = [];
-  const { truncated } = await readSamples(job.rowsFile, job.vantage, {
-    sample: (sample) => void samples.push(sample),
-    extra: () => undefined,
-  });
+  const { truncated } = await readSamples(
+    (await findRowsFile(job.rowsFile)) ?? job.rowsFile,
+    job.vantage,
+    {
+      sample: (sample) => void samples.push(sample),
+      extra: () => undefined,
+    },
+  );
   return { samples, truncated };
 }

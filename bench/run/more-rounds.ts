@@ -48,9 +48,10 @@ function missingRounds({ plan, blocks, replaced }: Progressed): number {
   const counted = blocks.filter(({ round }) => !isSuperseded(plan, round));
   // A target that fails in most rounds takes none from the others.
   const failing = failingCells(counted);
-  // Nor does one that lacks a part get any back: more rounds would lack it too.
+  // Nor does one that lacks a part in the end get any back: more rounds would lack it too.
+  const latest = new Map(counted.map((block) => [cellKey(block), block]));
   const broken = new Set(
-    counted.flatMap((block) => (block.fault === 'part' ? [cellKey(block)] : [])),
+    [...latest].flatMap(([key, { fault }]) => (fault === 'part' ? [key] : [])),
   );
   const sound = counted.filter(
     (block) => !failing.has(cellKey(block)) && !broken.has(cellKey(block)),

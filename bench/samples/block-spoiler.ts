@@ -1,11 +1,10 @@
 import type { UnixMillis } from '../base/units.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Span } from './judge-link.ts';
 import type { LinkReading } from './links.ts';
 import type { Manifest } from './manifest.ts';
 import { offBlocks, offReason, type OffBlock } from './off-blocks.ts';
 import type { Spoilt } from './outcomes.ts';
-import { failureDuring, failureReason, type PartFailure } from './part-failure.ts';
+import { failureReason, isSpoiltDuring, type PartFailure } from './part-failure.ts';
 import { standstillReason, whileRunning, type Standstill } from './standstill.ts';
 
 /** What happened around a part of a run while it was measured. */
@@ -34,15 +33,21 @@ export function spoiltBy(
   { failures, standstills }: Pick<Surroundings, 'failures' | 'standstills'>,
   off: readonly OffBlock[],
 ): Spoilt {
-  return (block, span, gaps, spans: readonly Span[]) => {
-    const failure = failureDuring(failures, plan, { target: block.target, vantage }, span);
+  return (block, span, gaps, spans) => {
     const { target, round } = block;
-    if (failure !== undefined) return { reason: failureReason(failure), fault: 'part' };
+    const during = failures.filter((failure) =>
+      isSpoiltDuring(failure, plan, { target, vantage }, span),
+    );
+    const gone = during.find(({ ended }) => ended);
+    if (gone !== undefined) return { reason: failureReason(gone), fault: 'part' };
     const stood = standstillReason(span, gaps, spans, standstills);
     if (stood !== undefined) return { reason: stood, fault: 'machine' };
+    // A network that stood still for a while had links that were off: the figure says more.
     const found = off.find(
       (one) => one.vantage === vantage && one.target === target && one.round === round,
     );
-    return found && { reason: offReason(found) };
+    if (found !== undefined) return { reason: offReason(found) };
+    const [paused] = during;
+    return paused && { reason: failureReason(paused), fault: 'part' };
   };
 }

@@ -27,7 +27,7 @@ export interface SpoiltTarget {
 }
 
 /** Whether a target can be measured at a vantage without the part. */
-export function isSpoiltBy(
+function isSpoiltBy(
   { spoils }: PartFailure,
   plan: Pick<Plan, 'targets'>,
   name: string,
@@ -41,19 +41,16 @@ export function isSpoiltBy(
   return spoils.some((one) => one.target === deployed && (one.vantages?.includes(vantage) ?? true));
 }
 
-/** The failure that a block does not count for, if there is one. */
-export const failureDuring = (
-  failures: readonly PartFailure[],
+/** Whether a block lacks the part at some time. */
+export const isSpoiltDuring = (
+  failure: PartFailure,
   plan: Pick<Plan, 'targets'>,
   { target, vantage }: { readonly target: string; readonly vantage: string },
   span: Span,
-): PartFailure | undefined =>
-  failures.find(
-    (failure) =>
-      isSpoiltBy(failure, plan, target, vantage) &&
-      span.toUs >= 1000 * failure.fromMs &&
-      span.fromUs <= 1000 * (failure.toMs ?? Infinity),
-  );
+): boolean =>
+  isSpoiltBy(failure, plan, target, vantage) &&
+  span.toUs >= 1000 * failure.fromMs &&
+  span.fromUs <= 1000 * (failure.toMs ?? Infinity);
 
 /** What it did, as the rest of a sentence; of one that went on, for how long. */
 const howOf = ({ how, fromMs, toMs }: PartFailure): string =>
