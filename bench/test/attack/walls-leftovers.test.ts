@@ -20,8 +20,12 @@ const postmasterOf = (running: Running) =>
   descendantsOf(running.pid).filter(({ command }) => command.includes('/bin/postgres -D'));
 
 describe.concurrent('what is killed or stopped', () => {
-  test('kill -9 of bench and postmaster, all else stopped: nothing stays', async ({ expect }) => {
+  test('kill -9 of bench and postmaster, all else stopped: nothing stays', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const running = await launchBench(['world', 'up', ...small]);
+    onTestFinished(() => running.tidyUp());
     await running.says(/as if from cdg/);
     const seen = descendantsOf(running.pid);
     const postmaster = postmasterOf(running)[0]?.pid ?? 0;
@@ -37,13 +41,14 @@ describe.concurrent('what is killed or stopped', () => {
     expect(await leftAfter(seen, goneMs)).toEqual([]);
     expect(segmentsOf([postmaster])).toEqual([]);
     expect(await running.leftFiles()).toEqual([]);
-    await running.tidyUp();
   });
 
   test('a world stays up without standard input and without a home, and Ctrl-C ends it', async ({
     expect,
+    onTestFinished,
   }) => {
     const running = await launchBench(['world', 'up', ...small], noHome);
+    onTestFinished(() => running.tidyUp());
     running.child.stdin.end();
     await running.says(/as if from cdg/);
     const seen = descendantsOf(running.pid);
@@ -55,25 +60,27 @@ describe.concurrent('what is killed or stopped', () => {
     expect((await running.ended).code).toBeOneOf([0, 130]);
     expect(await leftAfter(seen, 0)).toEqual([]);
     expect(await running.leftFiles()).toEqual([]);
-    await running.tidyUp();
   });
 
-  test('with --json the end of standard input ends it', async ({ expect }) => {
+  test('with --json the end of standard input ends it', async ({ expect, onTestFinished }) => {
     const running = await launchBench(['world', 'up', '--json', ...small]);
+    onTestFinished(() => running.tidyUp());
     running.child.stdin.end();
     expect((await running.ended).code).toBe(0);
     expect(await running.leftFiles()).toEqual([]);
-    await running.tidyUp();
   });
 
-  test('a run that can keep no k6 says so, instead of trying for ever', async ({ expect }) => {
+  test('a run that can keep no k6 says so, instead of trying for ever', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const env = { ...noHome, K6_PATH: '', PATH: '/usr/bin:/bin' };
     const running = await launchBench(['run', ...small, '--rounds', '1', '--out', 'run'], env);
+    onTestFinished(() => running.tidyUp());
     const { code, stderr } = await running.ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(/error .*\/proc\/nowhere.* can't be written/);
     expect(stderr).toMatch(/fix /);
-    await running.tidyUp();
   });
 
   test('doctor ends though the API and k6 are silent, and leaves no process of them', async ({
@@ -90,6 +97,7 @@ describe.concurrent('what is killed or stopped', () => {
     const url = `http://127.0.0.1:${String((api.address() as AddressInfo).port)}`;
     const env = { K6_PATH: k6, FLY_API_TOKEN: 'fm2_ours', FLY_FLAPS_BASE_URL: url };
     const running = await launchBench(['doctor', '--json'], env);
+    onTestFinished(() => running.tidyUp());
     await expect
       .poll(() => descendantsOf(running.pid).some(({ command }) => command.includes('sleep 4000')))
       .toBe(true);
@@ -103,7 +111,6 @@ describe.concurrent('what is killed or stopped', () => {
       expect(finding?.fix).toBeTruthy();
     }
     expect(stillRunning(seen)).toEqual([]);
-    await running.tidyUp();
   });
 });
 

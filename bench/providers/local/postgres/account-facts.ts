@@ -7,16 +7,17 @@ import type { IdRange } from './choose-id.ts';
 const run = promisify(execFile);
 
 /** A line of /etc/passwd. */
-export interface Account {
+export interface PasswdEntry {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
 
 /** The accounts that /etc/passwd lists; a directory service may know more. */
-export const accounts = async (): Promise<Account[]> => parsePasswd(await linesOf('/etc/passwd'));
+export const accounts = async (): Promise<PasswdEntry[]> =>
+  parsePasswd(await linesOf('/etc/passwd'));
 
-export const parsePasswd = (lines: readonly string[]): Account[] =>
+export const parsePasswd = (lines: readonly string[]): PasswdEntry[] =>
   lines
     .map((line) => line.split(':'))
     .filter(([name, , uid]) => name !== undefined && /^\d+$/.test(uid ?? ''))

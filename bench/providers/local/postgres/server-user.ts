@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { childEnvironment } from '../../../base/child-environment.ts';
 import { BenchError, messageOf } from '../../../base/errors.ts';
-import { accounts, busyIds, idMap, subordinateIds, type Account } from './account-facts.ts';
+import { accounts, busyIds, idMap, subordinateIds, type PasswdEntry } from './account-facts.ts';
 import { chooseId, type IdRange } from './choose-id.ts';
 
 const run = promisify(execFile);
@@ -36,7 +36,7 @@ export async function serverUser(): Promise<ServerUser | undefined> {
 }
 
 /** One that does nothing else at the moment, if possible: its other processes could meddle with the files. */
-function initAccount(known: readonly Account[], busy: ReadonlySet<number>): number {
+function initAccount(known: readonly PasswdEntry[], busy: ReadonlySet<number>): number {
   const candidates = ['nobody', 'daemon', 'bin', 'games', 'mail']
     .map((name) => known.find((account) => account.name === name)?.uid)
     .filter((uid): uid is number => uid !== undefined && uid > 0);
