@@ -14,6 +14,7 @@ import { sidesOf } from '../bench/compare/sides-of.ts';
 import type { PlannedBlock } from '../bench/plan/plan.ts';
 import { cellResults } from '../bench/report/cells.ts';
 import type { BlockOutcome } from '../bench/samples/outcome.ts';
+import { recordFiles } from '../bench/samples/integrity.ts';
 import { createRunFolder } from '../bench/samples/run-folder.ts';
 import { startAt, syntheticManifest } from '../bench/test/support/synthetic-run.ts';
 
@@ -143,8 +144,8 @@ async function writeRun(dir: string, times: number): Promise<number> {
     bytes += (await stat(path)).size;
   }
   const outcomes = vantages.flatMap((vantage) => blocks.map((block) => outcomeOf(block, vantage)));
-  await folder.writeManifest(manifest);
   await folder.writeOutcomes({ blocks: outcomes });
+  await folder.writeManifest({ ...manifest, files: await recordFiles(folder.unfinished) });
   await folder.complete();
   return bytes;
 }

@@ -52,14 +52,10 @@ test.runIf(process.platform === 'linux')(
   'no child of a run, whatever it is for, gets what is none of its business',
   async () => {
     const folder = await temporary();
-    const found = join(folder, 'found.txt');
     await writeFile(
       join(folder, 'own.js'),
-      `import http from 'k6/http'; import { check } from 'k6';
-       const seen = JSON.stringify(__ENV) + JSON.stringify(Object.keys(globalThis));
-       export default () => { check(http.get(__ENV.TARGET_URL + '/search?q=rice'), { [seen.includes('planted') ? 'leak' : 'fine']: (r) => !seen.includes('planted') }); };`,
+      `import http from 'k6/http'; export default () => { http.get(__ENV.TARGET_URL + '/search?q=rice'); };`,
     );
-    await writeFile(found, '');
     const path = await shims(folder, ['git', 'ps', 'chrt', 'id', 'tar']);
     const running = await startBench(
       [
