@@ -84,3 +84,17 @@ test('no child is started without an environment that was built for it', () => {
   // A child of the network process, whose own environment was built.
   expect(bare.map(({ file }) => file)).toEqual(['providers/local/network/come-first.ts']);
 });
+
+test('nor is one by a library or as a thread', () => {
+  const folder = join(packageRoot(), 'bench');
+  const starting = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$|^test\/|^providers\/fake\//.test(file))
+    .map((file) => ({ file, source: readFileSync(join(folder, file), 'utf8') }))
+    .filter(({ source }) => /import\('(esbuild|open)'\)|new Worker\(/.test(source));
+  const bare = starting.filter(
+    ({ source }) => !/childEnvironment\(|withCleanEnvironment\(/.test(source),
+  );
+  expect(starting.length).toBeGreaterThan(3);
+  // A thread of the network process, whose own environment was built.
+  expect(bare.map(({ file }) => file)).toEqual(['providers/local/network/alarm.ts']);
+});
