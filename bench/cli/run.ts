@@ -1,5 +1,6 @@
 import { visible } from '../base/visible.ts';
 import type { Command } from 'commander';
+import { BenchError } from '../base/errors.ts';
 import type { BenchConfig } from '../config/config.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -44,6 +45,9 @@ async function run(typed: RunFlags, io: Io): Promise<ExitCode> {
 async function readInputs(typed: RunFlags) {
   const config = await loadConfig(typed);
   const flags = await withFileFlags(typed);
+  // Node has replaced what was no text by this character: the folder would have another name.
+  if (flags.out?.includes('\ufffd') === true)
+    throw new BenchError('usage', '--out is no valid UTF-8.', 'Name the folder with characters.');
   // A baseline that can't be read must not be found out after minutes of measuring.
   if (flags.baseline !== undefined && flags.dryRun !== true)
     await openOperand('--baseline', flags.baseline);
