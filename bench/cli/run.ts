@@ -1,5 +1,6 @@
 import { visible } from '../base/visible.ts';
 import type { Command } from 'commander';
+import { BenchError } from '../base/errors.ts';
 import type { BenchConfig } from '../config/config.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { maskerOfPlan, maskPlan } from '../plan/mask-plan.ts';
@@ -50,6 +51,9 @@ async function runWith(config: BenchConfig, flags: RunFlags, io: Io): Promise<Ex
 async function readInputs(typed: RunFlags, io: Io) {
   const config = await loadConfig(typed, io.env);
   const flags = await withFileFlags(typed);
+  // Node has replaced what was no text by this character: the folder would have another name.
+  if (flags.out?.includes('\ufffd') === true)
+    throw new BenchError('usage', '--out is no valid UTF-8.', 'Name the folder with characters.');
   // A baseline that can't be read must not be found out after minutes of measuring.
   if (flags.baseline !== undefined && flags.dryRun !== true)
     await openOperand('--baseline', flags.baseline);

@@ -43,5 +43,5 @@ export interface CellCauses extends Cell {
   readonly database: string | undefined;
   readonly served: Served | undefined;
   /** What else the answers say, at the median: parts under the server's own names, caches, the edge. */
-  readonly says: Pick<ServerMedians, 'parts' | 'edge' | 'caches' | 'ageS'>;
+  readonly says: Pick<ServerMedians, 'parts' | 'edge' | 'caches' | 'ageS' | 'unbelievable'>;
 }

@@ -17,6 +17,8 @@ export interface ServerFacts {
   readonly edge?: string;
   /** Where the answer was made: the app's region (`Fly-Region`), or the edge if its cache had it. */
   readonly region?: string;
+  /** It said that the app took far longer than the whole answer: its times are left out. */
+  readonly unbelievable?: true;
   /** Why the request was replayed to that region (`Fly-Replay-Src`): `http_method`; absent if it was not. */
   readonly replay?: string;
 }

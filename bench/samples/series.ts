@@ -72,6 +72,8 @@ export interface ServerMedians {
     readonly ms: Millis;
     readonly answers: number;
   }[];
+  /** Answers whose times were left out, as they say far more than the answer took; absent for none. */
+  readonly unbelievable?: number;
   /** The region that served most of them. */
   readonly region?: string;
   /** The edge that most of them came through. */

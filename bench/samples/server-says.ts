@@ -16,6 +16,7 @@ export class ServerSays {
   /** By the server's names of them. */
   private readonly parts = new Map<string, number[]>();
   private answers = 0;
+  private unbelievable = 0;
   private readonly regions = new Map<string, number>();
   private readonly replays = new Map<string, number>();
   private readonly edges = new Map<string, number>();
@@ -36,6 +37,7 @@ export class ServerSays {
       else if (this.parts.size < most.names) this.parts.set(name, [ms]);
     }
     this.answers++;
+    if (server.unbelievable === true) this.unbelievable++;
     count(this.regions, region);
     count(this.replays, replay);
     count(this.edges, edge);
@@ -53,6 +55,7 @@ export class ServerSays {
     return {
       ...Object.fromEntries(medians),
       ...(this.parts.size === 0 ? {} : { parts: this.partMedians() }),
+      ...(this.unbelievable === 0 ? {} : { unbelievable: this.unbelievable }),
       ...(region === undefined ? {} : { region }),
       ...(edge === undefined ? {} : { edge }),
       ...(this.caches.size === 0 ? {} : { caches: shares(this.caches) }),

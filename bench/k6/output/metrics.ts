@@ -99,3 +99,12 @@ export function classify(name: string): Metric {
   if (name === heartbeat) return { kind: 'heartbeat' };
   return bookkeeping.includes(name) ? { kind: 'bookkeeping' } : { kind: 'extra', name };
 }
+
+/** An hour: of earlier versions' rows, a time may be as long as a number can say. */
+const longestMs = 3_600_000;
+const largest = { appMs: longestMs, dbMs: longestMs, part: longestMs, dbQueries: 1e6, ageS: 1e12 };
+
+/** Whether a server can mean what it says. */
+export function isPlausible(fact: Fact, value: number): boolean {
+  return fact === 'words' || (value >= 0 && value <= largest[fact]);
+}

@@ -3,7 +3,7 @@ import type { SampleSink } from '../../samples/extra.ts';
 import { readHeader, type Columns } from './columns.ts';
 import { HeldRequests } from './held.ts';
 import { readOrigin, type Origin } from './metadata.ts';
-import { Metrics, type Known, type Metric } from './metrics.ts';
+import { isPlausible, Metrics, type Known, type Metric } from './metrics.ts';
 import { parseDecimal, parseUnixMicros, parseUsualDecimal, parseWhole } from './numbers.ts';
 import { viewOf } from './prefix.ts';
 import { OpenRequest } from './request.ts';
@@ -189,6 +189,8 @@ export class CsvReader {
     }
     const tags = this.tags.of(this.row, columns.tags, this.view);
     if (metric.kind === 'fact') {
+      // What a server says of itself can be anything.
+      if (!isPlausible(metric.fact, value)) return;
       readOrigin(this.row, columns.metadata, this.origin);
       if (this.held.tell(metric.fact, value, tags, this.origin)) return;
     }

@@ -4,7 +4,7 @@ import type { Prediction } from '../../explain/predict.ts';
 import type { ServerMedians } from '../../samples/series.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 import { areEmulated, rttSources } from '../distances.ts';
-import { visible } from '../words.ts';
+import { visible, plural } from '../words.ts';
 import type { ExplainedTable } from './explained-tables.ts';
 
 /** What a cause is called in a heading. */
@@ -29,7 +29,13 @@ export const timeText = (ms: Millis): string => (ms === 0 ? '0' : formatMillis(m
 export function explanationNotes({ cells, predictions }: ExplainedTable): string[] {
   return [
     ...silent(cells),
-    ...cells.flatMap((cell) => [...excess(cell), ...mixed(cell), ...named(cell), ...cached(cell)]),
+    ...cells.flatMap((cell) => [
+      ...excess(cell),
+      ...mixed(cell),
+      ...named(cell),
+      ...unbelievable(cell),
+      ...cached(cell),
+    ]),
     ...accuracy(predictions),
   ];
 }
@@ -56,6 +62,13 @@ function mixed({ target, vantage, region, served }: CellCauses): string[] {
   if (share >= 0.95) return [];
   return [
     `${visible(target)} in ${visible(vantage)}: ${visible(region)} served ${(100 * share).toFixed(0)} % of the answers, other regions the rest.`,
+  ];
+}
+
+function unbelievable({ target, vantage, says: { unbelievable: n = 0 } }: CellCauses): string[] {
+  if (n === 0) return [];
+  return [
+    `${visible(target)} in ${visible(vantage)} says of ${plural(n, 'answer')} that the app took more than twice as long as the whole answer did: its times in ${n === 1 ? 'it' : 'them'} are left out.`,
   ];
 }
 

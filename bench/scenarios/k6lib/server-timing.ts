@@ -52,11 +52,14 @@ function metricOf(field: string): TimingMetric | undefined {
   };
 }
 
+/** No answer took longer than an hour: a duration that says so is none. */
+const longestMs = 3_600_000;
+
 /** HTML's rules for floating-point numbers: what follows the number does not matter. */
 function durationOf(text: string | undefined): number | undefined {
   const [number] = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/i.exec(text?.trim() ?? '') ?? [];
   const ms = Number(number ?? NaN);
-  return ms >= 0 && ms < Infinity ? ms : undefined;
+  return ms >= 0 && ms <= longestMs ? ms : undefined;
 }
 
 /** A token as it stands; of a quoted string what it means, without what follows it. */

@@ -25,7 +25,7 @@ export async function pretendedK6(folder: string): Promise<string> {
     k6,
     `#!/bin/sh
 case "$*" in *put.js) exec '${path}' "$@" ;; esac
-for word; do case $word in csv=*) exec cat '${join(folder, 'rows')}' >"\${word#csv=}" ;; esac; done
+exec cat '${join(folder, 'rows')}' >"$K6_CSV_FILENAME"
 `,
   );
   chmodSync(k6, 0o755);

@@ -89,8 +89,9 @@ run_k6() {
   exec 3>&-
   while IFS= read -r line && [ -n "$line" ]; do export "${line?}"; done <"$dir/part.$part"
   read -r BENCH_START_AT <"$dir/go.$part"
-  export BENCH_START_AT K6_CSV_TIME_FORMAT=unix_micro K6_CSV_SAVE_INTERVAL=200ms
-  exec k6 run --config "$dir/options.$part.json" --out "csv=$fifo" \
+  # As an argument of --out, a path with a comma or an equals sign is taken for settings.
+  export BENCH_START_AT K6_CSV_FILENAME="$fifo" K6_CSV_TIME_FORMAT=unix_micro K6_CSV_SAVE_INTERVAL=200ms
+  exec k6 run --config "$dir/options.$part.json" --out csv \
     --summary-mode=disabled --no-usage-report --no-color "$dir/script.js"
 }
 
