@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -29,7 +30,8 @@ describe.concurrent('what is killed or stopped', () => {
     await running.says(/as if from cdg/);
     const seen = descendantsOf(running.pid);
     const postmaster = postmasterOf(running)[0]?.pid ?? 0;
-    expect(segmentsOf([postmaster])).toHaveLength(1);
+    const { uid } = statSync(`/proc/${postmaster}`);
+    expect(segmentsOf([postmaster], uid)).toHaveLength(1);
     const guard = seen.find(({ command }) => command.includes('dist/guard.mjs'));
     const stopped = seen.filter(({ pid }) => pid !== postmaster && pid !== guard?.pid);
     // The network, the app, and every process of the database.
@@ -39,7 +41,7 @@ describe.concurrent('what is killed or stopped', () => {
     running.child.kill('SIGKILL');
     await running.ended;
     expect(await leftAfter(seen, goneMs)).toEqual([]);
-    expect(segmentsOf([postmaster])).toEqual([]);
+    expect(segmentsOf([postmaster], uid)).toEqual([]);
     expect(await running.leftFiles()).toEqual([]);
   });
 

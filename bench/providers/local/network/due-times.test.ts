@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { now } from './clock.ts';
+import { DueTimes } from './due-times.ts';
 
 const modules = {
   dueTimes: new URL('./due-times.ts', import.meta.url).href,
@@ -30,4 +32,12 @@ test('what throws at its time leaves all others theirs', async () => {
   await writeFile(file, program);
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', file]);
   expect(stdout).toBe('boom\nsame time\nlater\n');
+});
+
+test('a ring that is lost delays what was due, and no more', async () => {
+  const times = new DueTimes(() => ({ set: () => undefined, close: () => Promise.resolve() }));
+  await new Promise<void>((done) => {
+    times.at(now() + 20, done);
+  });
+  await times.close();
 });

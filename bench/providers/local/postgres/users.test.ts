@@ -1,12 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { packageRoot } from '../../../base/package-root.ts';
+import { segmentsOf } from '../../../test/support/shared-memory.ts';
 import { startTimeOf } from '../guard/identity.ts';
 import { platformPackage } from './platform-package.ts';
 
@@ -96,12 +97,5 @@ test.for([
     },
     { timeout: 30_000, interval: 10 },
   );
-  expect(sharedMemoryOf(facts.pids)).toEqual([]);
+  if (process.platform === 'linux') expect(segmentsOf(facts.pids, Number(facts.owner))).toEqual([]);
 });
-
-/** System V segments that these processes made: 56 bytes for each server, which outlive it after SIGKILL. */
-function sharedMemoryOf(pids: readonly number[]): string[] {
-  if (process.platform !== 'linux') return [];
-  const [, ...lines] = readFileSync('/proc/sysvipc/shm', 'utf8').trim().split('\n');
-  return lines.filter((line) => pids.includes(Number(line.trim().split(/\s+/)[4])));
-}
