@@ -1,7 +1,8 @@
+import { BenchError } from '../base/errors.ts';
 import type { UnixMillis } from '../base/units.ts';
 import type { Warning } from '../base/warnings.ts';
 import type { JobOutcome } from '../k6/job.ts';
-import { readSamples } from '../k6/output.ts';
+import { readSamples, type ReadResult } from '../k6/output.ts';
 import { joinPlans } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { collectSeries } from '../samples/collect.ts';
@@ -108,7 +109,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
     const collector = collectSeries(plan, { blocks });
     for (const vantage of jobs.keys()) {
       const file = await folder.findRows(vantage);
-      if (file !== undefined) await readSamples(file, vantage, collector.from(vantage));
+      if (file !== undefined) await readRows(file, vantage, collector.from(vantage));
     }
     return collector.series();
   };
@@ -263,6 +264,21 @@ const both = (one: SampleSink, other: SampleSink): SampleSink => ({
   },
 });
 
+/** Reads rows. `strange`: they are none of k6's at all, which must not cost the other vantages theirs. */
+async function readRows(
+  file: string,
+  vantage: string,
+  sink: SampleSink,
+): Promise<ReadResult & { readonly strange?: { readonly reason: string } }> {
+  try {
+    return await readSamples(file, vantage, sink);
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+    const strange = { reason: error.message.replace(/\.$/, '') };
+    return { rows: 0, requests: 0, unreadable: 0, truncated: true, strange };
+  }
+}
+
 /** Reads a vantage's rows of one part, and puts them with those of the parts before. */
 async function readPart(
   folder: RunFolder,
@@ -280,7 +296,11 @@ async function readPart(
     };
   const tally = tallyOutcomes(plan, vantage, startAt);
   const scripts = tallyScripts(plan, vantage);
-  const { rows, unreadable, truncated } = await readSamples(file, vantage, both(tally, scripts));
+  const { rows, unreadable, truncated, strange } = await readRows(
+    file,
+    vantage,
+    both(tally, scripts),
+  );
   const unusable = (rows: number, reason: string): Warning => ({
     ...{ code: 'rows-unreadable', vantage, rows, reason },
   });
@@ -294,7 +314,7 @@ async function readPart(
   await folder.packRows(vantage);
   return {
     ...{ truncated, refused },
-    job: byItsRows(job, plan, { rows, truncated }),
+    job: byItsRows(job, plan, strange ?? { rows, truncated }),
     requests: scripts.requests(),
     blocks: tally.outcomes(
       job.cpu,

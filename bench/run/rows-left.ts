@@ -14,11 +14,16 @@ const fewestShare = 0.5;
 
 /**
  * A job that says it ended well is believed only if it left the rows of it: k6 may end with 0 and write no file, an empty
- * one or a part of it. `left`: undefined where there is no file. Pure.
+ * one or a part of it. `left`: undefined where there is no file, a reason where it is none of k6's.
+ * Pure.
  */
-export function byItsRows(job: JobOutcome, plan: Plan, left: RowsLeft | undefined): JobOutcome {
+export function byItsRows(
+  job: JobOutcome,
+  plan: Plan,
+  left: RowsLeft | { readonly reason: string } | undefined,
+): JobOutcome {
   if (job.state !== 'completed') return job;
-  const reason = whyNotWhole(plan, left);
+  const reason = left !== undefined && 'reason' in left ? left.reason : whyNotWhole(plan, left);
   return reason === undefined ? job : { state: 'failed', reason, cpu: job.cpu };
 }
 

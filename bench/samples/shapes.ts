@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { boundedList as list } from './bounded-list.ts';
 import { latestMs, longest, longestMs, most } from './limits.ts';
+import { warningShape } from './warning-shape.ts';
 
 /*
  * What must hold in a file before it is used. Loose: later versions add keys, and a reader must not mind.
@@ -12,7 +13,9 @@ const text = z.string().max(longest.text);
 const name = z
   .string()
   .max(longest.name)
-  .regex(/^\P{Cs}*$/u);
+  .regex(/^(?!__proto__$)\P{Cs}*$/u);
+/** A region: by its name things are looked up. */
+const code = name.refine((text) => !(text in Object.prototype));
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const ms = z.number().min(-longestMs).max(longestMs);
 const micros = z
@@ -65,8 +68,8 @@ const plan = z
     schema: z.literal(1),
     seed: z.number(),
     profile: name,
-    primary: name,
-    vantages: list(name, most.vantages).refine(distinct),
+    primary: code,
+    vantages: list(code, most.vantages).refine(distinct),
     targets: list(target, most.targets).refine((all) => distinct(all.map((one) => one.name))),
     scenarios: list(scenario, most.scenarios),
     rounds: round,
@@ -75,6 +78,7 @@ const plan = z
     requestTimeoutMs: ms,
     supersededRounds: round.optional(),
     blocks: list(block, most.blocks),
+    durationMs: ms.optional(),
   })
   .refine(({ vantages, targets, scenarios }) => {
     const steps = scenarios.reduce((sum, one) => sum + Math.max(1, one.steps.length), 0);
@@ -161,7 +165,7 @@ export const manifestShape = z.looseObject({
     }),
     most.vantages,
   ),
-  warnings: list(z.looseObject({ code: name }), most.warnings),
+  warnings: list(warningShape, most.warnings),
   files: table(z.looseObject({ sha256, bytes: count }), 4 * most.vantages).optional(),
   scripts: table(
     z.looseObject({ sha256, imports: table(sha256, most.words).optional() }),

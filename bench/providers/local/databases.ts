@@ -27,7 +27,7 @@ import { together } from './together.ts';
 /** A database server that is up. */
 export interface Database extends PlannedDatabase {
   readonly pid: number;
-  /** Straight to it, over no link, as the app; without the password. */
+  /** Straight to it, over no link, as the app. */
   readonly url: string;
   /** The same for `monitor`, with its password: never shown. */
   readonly monitorUrl: string;
@@ -120,7 +120,7 @@ export async function startDatabases(
         ...planned,
         pid,
         log: server.log,
-        url: `postgres://${roles.app}@127.0.0.1:${planned.port}/${databaseName}`,
+        url: urlFor(home.credentials, 'app', planned.port),
         monitorUrl: urlFor(home.credentials, 'monitor', planned.port),
         exited: server.exited,
         stop: () => server.stop('immediate'),

@@ -138,7 +138,8 @@ test.each(cases)('%s --format %s: hostile text can only be read', async (command
     for (const line of stdout.trimEnd().split('\n'))
       expect(line).toMatch(/^::(?:error|warning|notice) title=[^:,]*::/);
   if (format === 'csv') {
-    const cells = parse(stdout).flat();
+    const table: string[][] = parse(stdout);
+    const cells = table.flat();
     expect(cells.filter((text) => formula.test(text) && !isNumber(text))).toEqual([]);
   }
   if (format === 'json') expect(everyString(JSON.parse(stdout))).toContain(targets[1]);

@@ -124,6 +124,12 @@ describe('numbers and counts', () => {
       (json) => ({ ...json, startedAtIso: '+275760-09-13T00:00:00Z' }),
     ],
     ['a start after it', 'startAt', (json) => ({ ...json, startAt: 1e300 })],
+    ['a name that every object has', 'plan.vantages.0', plan({ vantages: ['__proto__'] })],
+    [
+      'a warning without what it warns of',
+      'warnings.0.rounds',
+      (json) => ({ ...json, warnings: [{ code: 'link-off', from: 'a', to: 'b', wantedMs: 1 }] }),
+    ],
     ['a name of a million characters', 'runId', (json) => ({ ...json, runId: 'a'.repeat(1e6) })],
   ])('%s are refused by name', async (_, where, act) => {
     await change(files.manifest, act);

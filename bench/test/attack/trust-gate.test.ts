@@ -125,7 +125,6 @@ describe('a run folder that names', () => {
   });
 
   const odd: readonly (readonly [string, Change, RegExp])[] = [
-    ['a password in a URL', toTargets({ kind: 'url', url: 'http://me:pw@127.0.0.1:1/' }), /URL/],
     ['a file as a URL', toTargets({ kind: 'url', url: 'file:///etc/passwd' }), /URL/],
     ['a topology like a path', toTargets({ kind: 'topology', copyOf: '../x' }), /topology/],
     [
@@ -133,7 +132,7 @@ describe('a run folder that names', () => {
       ({ plan }) => ({ plan: { ...plan, primary: '../../x' } }),
       /region is called/,
     ],
-    ['more load than any run', ({ plan }) => ({ plan: { ...plan, rate: 1e9 } }), /a rate of/],
+    ['more load than any run', ({ plan }) => ({ plan: { ...plan, rate: 100_000 } }), /a rate of/],
     ['endless blocks', longBlocks, /a block of hours/],
     ['distances of hours', ({ rtt }) => ({ rtt: slowed(rtt) }), /beyond 2000 ms/],
     [
@@ -213,7 +212,7 @@ function toTargets(target: object): Change {
 }
 
 function longBlocks({ plan }: Manifest): object {
-  return { plan: { ...plan, blocks: plan.blocks.map((b) => ({ ...b, keepMs: 1e12 })) } };
+  return { plan: { ...plan, blocks: plan.blocks.map((b) => ({ ...b, keepMs: 1e10 })) } };
 }
 
 const slowed = (rtt: Manifest['rtt']): object =>

@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ensureK6 } from '../../k6/install.ts';
 import type { Manifest } from '../../samples/manifest.ts';
+import { atTheEnd } from '../support/attacked-run.ts';
 import { startBench } from '../support/bench.ts';
 
 const header = 'metric_name,timestamp,metric_value,error_code,status,extra_tags,metadata';
@@ -23,13 +24,15 @@ async function lyingK6(folder: string, writes: string): Promise<string> {
   return file;
 }
 
-test.each([
-  ['no file', 'true', 'left no samples'],
-  ['an empty file', ': > "$K6_CSV_FILENAME"', 'its samples are empty'],
-  ['a header', `echo ${header} | gzip > "$K6_CSV_FILENAME"`, 'its samples are empty'],
+test.concurrent.each([
+  // One that stays to the end of its load, and one that does not.
+  ['no file', 'sleep 12', 'left no rows'],
+  ['an empty file', ': > "$K6_CSV_FILENAME"; sleep 12', 'its samples are empty'],
+  ['a header', `echo ${header} > "$K6_CSV_FILENAME"`, 'before its load was over'],
+  ['what is no table', 'head -c 9999 /dev/zero > "$K6_CSV_FILENAME"; sleep 12', /is not|k6/],
   [
     'one row',
-    `(echo ${header}; echo vus,1,1,,,,) | gzip > "$K6_CSV_FILENAME"`,
+    `(echo ${header}; echo vus,1,1,,,,) > "$K6_CSV_FILENAME"; sleep 12`,
     /left 1 rows of \d+ iterations/,
   ],
 ])('a k6 that ends well and writes %s makes no complete run', async (_, writes, why) => {
@@ -38,7 +41,7 @@ test.each([
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  onTestFinished(async () => {
+  atTheEnd(async () => {
     server.close();
     await rm(folder, { recursive: true });
   });

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startTimeOf } from '../../providers/local/guard/identity.ts';
 import { launchBench, type Running } from '../support/bench.ts';
 import { descendantsOf, leftAfter, stillRunning } from '../support/processes.ts';
 import { segmentsOf } from '../support/shared-memory.ts';
@@ -92,7 +93,7 @@ describe.concurrent('what is killed or stopped', () => {
     const folder = await mkdtemp(join(tmpdir(), 'walls-test-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const k6 = join(folder, 'k6');
-    await writeFile(k6, '#!/bin/sh\nexec sleep 4000\n', { mode: 0o755 });
+    await writeFile(k6, '#!/bin/sh\necho $$ > "$0.pid"\nexec sleep 4000\n', { mode: 0o755 });
     const api = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void api.close());
     await once(api, 'listening');
@@ -100,10 +101,6 @@ describe.concurrent('what is killed or stopped', () => {
     const env = { K6_PATH: k6, FLY_API_TOKEN: 'fm2_ours', FLY_FLAPS_BASE_URL: url };
     const running = await launchBench(['doctor', '--json'], env);
     onTestFinished(() => running.tidyUp());
-    await expect
-      .poll(() => descendantsOf(running.pid).some(({ command }) => command.includes('sleep 4000')))
-      .toBe(true);
-    const seen = descendantsOf(running.pid);
     const { code, stdout } = await running.ended;
     expect(code).toBe(1);
     const findings = JSON.parse(stdout) as { subject: string; detail: string; fix?: string }[];
@@ -112,7 +109,9 @@ describe.concurrent('what is killed or stopped', () => {
       expect(finding?.detail).toBe('no answer within 5 s');
       expect(finding?.fix).toBeTruthy();
     }
-    expect(stillRunning(seen)).toEqual([]);
+    // A very busy computer gives it up before it has begun.
+    const pid = await readFile(`${k6}.pid`, 'utf8').catch(() => '');
+    if (pid !== '') expect(startTimeOf(Number(pid))).toBeUndefined();
   });
 });
 

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
@@ -17,7 +16,6 @@ interface World {
     region: string;
     role: string;
     url: string;
-    passfile: string;
   }[];
   readonly links: readonly { from: string; to: string; rtt_ms: number; url: string }[];
   readonly pids: readonly number[];
@@ -43,11 +41,8 @@ describe('bench world up --json', () => {
 
   const edge = (region: string, topology = 'read-replicas'): string =>
     world.regions[region]?.edges[topology] ?? '';
-  /** As the app, whose password lies in a file. */
-  const connect = (database: World['databases'][number] | undefined) => {
-    const line = readFileSync(database?.passfile ?? '', 'utf8').trim();
-    return postgres(database?.url ?? '', { max: 1, password: line.split(':').at(-1) ?? '' });
-  };
+  const connect = (database: World['databases'][number] | undefined) =>
+    postgres(database?.url ?? '', { max: 1 });
   const timed = async (url: string, options?: Parameters<typeof request>[1]) => {
     const started = performance.now();
     const { statusCode, headers, body } = await request(url, options);
