@@ -32,7 +32,6 @@ afterAll(async () => {
 });
 beforeEach(() => (visits = []));
 
-const marker = () => join(root, 'marker');
 const scriptThatVisits = (path: string) =>
   `import http from 'k6/http'; export default () => { http.get(__ENV.TARGET_URL + '/${path}?as=' + (__ENV.WHO ?? '')); };\n`;
 
@@ -77,7 +76,7 @@ async function evilScript(name: string): Promise<string> {
   const file = join(root, name);
   await writeFile(
     file,
-    `import http from 'k6/http'; import '${marker()}.json'; export default () => { http.get('${url}/stolen'); };\n`,
+    `import http from 'k6/http'; export default () => { http.get('${url}/stolen'); };\n`,
   );
   return file;
 }
@@ -85,7 +84,10 @@ async function evilScript(name: string): Promise<string> {
 describe('a run folder that names', () => {
   test('a script of its own: it is never run, and the first verdict stays', async () => {
     const file = await evilScript('evil.js');
-    const dir = await hostileRun(withScenario({ own: true, file, name: 'search' }));
+    const dir = await hostileRun((manifest) => {
+      const changed = { ...manifest, ...toUrls(manifest) };
+      return { ...changed, ...withScenario({ own: true, file })(changed) };
+    });
     const { code, stdout } = await gate(dir, ['--yes']);
     expect(code).toBe(5);
     expect(flat(stdout)).toContain('a script that a run folder names is never run');
@@ -155,7 +157,7 @@ describe('a run folder that names', () => {
       const dir = await hostileRun((manifest) => ({
         ...toUrls(manifest),
         provider: 'fly',
-        fly: { app: 'not-yours', org: 'other-org', size: 'performance-16x' },
+        fly: { app: 'not-yours', org: 'other-org', size: 'performance-2x' },
       }));
       const env = { FLY_FLAPS_BASE_URL: fake.url, FLY_API_TOKEN: fake.token };
       const named = ['pinned', 'twin'].flatMap((name) => [
@@ -164,9 +166,7 @@ describe('a run folder that names', () => {
       ]);
       const { code, stdout } = await gate(dir, named, env);
       expect(code).toBe(5);
-      expect(flat(stdout)).toContain(
-        'the Fly app not-yours, the organisation other-org, machines of size performance-16x',
-      );
+      expect(flat(stdout)).toContain('the Fly app not-yours, the organisation other-org');
       expect(fake.requests).toEqual([]);
     } finally {
       await fake.close();
