@@ -110,7 +110,7 @@ test.each(['file', 'folder'])('a %s of the user’s that is called latest stays'
   const latest = join(folder, 'latest');
   if (kind === 'file') await writeFile(latest, 'mine');
   else await mkdir(latest);
-  await linkLatest(join(folder, 'run'));
+  await expect(linkLatest(join(folder, 'run'))).rejects.toThrow(`a ${kind} of yours`);
   expect((await stat(latest)).isFile()).toBe(kind === 'file');
   expect(await readdir(folder)).toEqual(['latest']);
 });

@@ -62,7 +62,7 @@ async function poison(dir: string, day: number): Promise<void> {
 
 /** What a reader must be able to compare with other things is not text. */
 const structure =
-  /(^|\.)(schema|state|kind|code|when|\w*Iso|provider|via|name|vantages?\.\d+|vantage|target|scenario|primary|steps\.\d+|headline|from|to|command\.0)$/;
+  /(^|\.)(schema|state|kind|code|when|\w*Iso|provider|via|name|vantages?\.\d+|vantage|target|scenario|primary|steps\.\d+|headline|from|to|command\.0|sha256)$|\.imports\./;
 
 function poisonAll(value: unknown, path: string): unknown {
   if (typeof value === 'string')

@@ -308,7 +308,7 @@ describe('a signal', () => {
       )
       .toMatch(/\d{6}/);
     running.child.kill('SIGINT');
-    expect(await once(running.child, 'exit')).toEqual([null, 'SIGINT']);
+    expect(await once(running.child, 'exit')).toEqual([130, null]);
   });
 });
 

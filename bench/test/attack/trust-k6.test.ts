@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ensureK6 } from '../../k6/install.ts';
 import type { Manifest } from '../../samples/manifest.ts';
-import { atTheEnd } from '../support/attacked-run.ts';
-import { startBench } from '../support/bench.ts';
+import { atTheEnd, benchProgram, plainEnv, startAttacked } from '../support/attacked-run.ts';
 
 const header = 'metric_name,timestamp,metric_value,error_code,status,extra_tags,metadata';
 
@@ -47,12 +46,18 @@ test.concurrent.each([
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const out = join(folder, 'run');
-  const running = await startBench(
-    ['run', '--target', `mine=${url}`, '--regions', 'cdg', '--rounds', '1', '--out', out],
-    { K6_PATH: await lyingK6(folder, writes) },
+  const { ended } = startAttacked(
+    process.execPath,
+    [
+      ...[benchProgram, 'run', '--target', `mine=${url}`, '--regions', 'cdg'],
+      ...['--rounds', '1', '--out', out],
+    ],
+    {
+      env: plainEnv(folder, { K6_PATH: await lyingK6(folder, writes) }),
+      stdio: 'ignore',
+    },
   );
-  running.child.stdin.end();
-  const { code } = await running.ended;
+  const { code } = await ended;
   expect(code).toBe(6);
   const { state, vantages } = JSON.parse(
     await readFile(join(out, 'manifest.json'), 'utf8'),

@@ -85,7 +85,7 @@ export const eventually = (look: () => unknown): Promise<void> =>
 
 /** Resolves once the load runs: k6 has opened its file. */
 export const underLoad = (folder: string, vantage = 'cdg', run = 'run'): Promise<void> =>
-  eventually(() => existsSync(join(folder, `${run}.partial`, 'samples', `${vantage}.csv.gz`)));
+  eventually(() => existsSync(join(folder, `${run}.partial`, 'samples', `${vantage}.csv`)));
 
 /** What is in the folder of a run, and what it says of itself. */
 export async function keptRun(
