@@ -97,7 +97,7 @@ test('a round has the medians of its own answers, and what the app did itself an
   const said = (appMs: number, dbMs: number) => sample({ server: { appMs, dbMs, dbQueries: 3 } });
   const { find } = collected([
     ...[said(10, 9), said(7, 4), said(8, 2)],
-    sample({ connectingMs: 1, server: { appMs: 99, dbMs: 0, dbQueries: 0 } }),
+    sample({ connectingMs: 1, waitingMs: 100, server: { appMs: 99, dbMs: 0, dbQueries: 0 } }),
     sample({ round: 2 }),
   ]);
   expect(find('ttfb_warm')?.rounds.map(({ server }) => server)).toEqual([
@@ -106,6 +106,15 @@ test('a round has the medians of its own answers, and what the app did itself an
     undefined,
   ]);
   expect(find('ttfb_cold')?.rounds[0]?.server?.ownMs).toBe(99);
+});
+
+test('an app that says to have taken far longer than the whole answer is not believed, and that is counted', () => {
+  const says = (appMs: number) =>
+    sample({ waitingMs: 100, server: { appMs, dbMs: 1, region: 'cdg' } });
+  const { find } = collected([says(90), says(1e6), says(190)]);
+  expect(find('ttfb_warm')?.server).toEqual({
+    ...{ appMs: 190, dbMs: 1, region: 'cdg', unbelievable: 1 },
+  });
 });
 
 test('what the server does not say stays unsaid, and its own names stay its own', () => {
