@@ -33,6 +33,8 @@ const fields: Readonly<Record<string, z.ZodRawShape>> = {
   'target-failed': { target: text, reason: text },
   'early-hints': { target: text, status: number, laterMs: number },
   'redirects-followed': { target: text, hops: number, to: text },
+  'file-altered': { file: text, reason: text },
+  'part-failed': { part: text, how: text, spoilt: z.boolean(), ended: z.boolean() },
   'rows-unreadable': { vantage: text, rows: number, reason: text },
 };
 
