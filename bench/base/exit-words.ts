@@ -1,5 +1,19 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Millis } from './units.ts';
+
 /** How a process ended. */
 export type ProcessEnd = { readonly code: number | null } | { readonly signal: NodeJS.Signals };
+
+/** A connection breaks a moment before the end of the process behind it is known. */
+export const newsMs: Millis = 300;
+
+/** Resolves when a child that was started has ended, even while something else still holds its output open. */
+export const endOfProcess = (child: ChildProcess): Promise<ProcessEnd> =>
+  new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve(signal === null ? { code } : { signal });
+    });
+  });
 
 /** `was killed by SIGKILL …` or `ended with exit code 1`, as the rest of a sentence about a process. */
 export function describeEnd(end: ProcessEnd): string {

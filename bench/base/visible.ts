@@ -11,8 +11,9 @@ const ciMark = /#(?=#(?:vso|teamcity)?\[)/g;
 
 /**
  * Text that is not ours (of a target, of Fly, of a run folder, of k6), as it may be shown on a terminal, in a CI log or in
- * a report: on one line, without the marks of CI systems' commands, and whatever would act instead of being read is written as JavaScript would write it
- * (`\n`, `\x1b`, `\u202e`). Whoever shows text calls this at the edge; what is stored stays as it came.
+ * a report: on one line, without the marks of CI systems' commands, and what would act instead of being read is written as
+ * JavaScript would write it (`\n`, `\x1b`, `\u202e`). Whoever shows text calls this at the edge; what is stored stays as
+ * it came.
  */
 export function visible(text: string): string {
   return text.replace(ciMark, '\\x23').replace(invisible, (character) => {

@@ -10,7 +10,7 @@ export const endSignals = [
 ] as const;
 
 /** How long winding down may take: rows brought home, Machines destroyed while Fly answers badly. */
-export const windDownMs: Millis = 300_000;
+const windDownMs: Millis = 300_000;
 
 /** A shell, npm and the terminal may each pass one keystroke on. */
 const sameKeyMs: Millis = 700;

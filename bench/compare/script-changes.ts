@@ -27,7 +27,7 @@ export function scriptChanges(a: Scripted, b: Scripted): string[] {
 }
 
 /** As part of a sentence; undefined if nothing changed. */
-export function changesBetween(a: ScriptDigest, b: ScriptDigest): string | undefined {
+function changesBetween(a: ScriptDigest, b: ScriptDigest): string | undefined {
   if (a.sha256 !== b.sha256) return `SHA-256 ${short(a.sha256)} and ${short(b.sha256)}`;
   const [before, after] = [
     new Map(Object.entries(a.imports ?? {})),

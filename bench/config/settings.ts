@@ -4,7 +4,7 @@ import { budgetsSchema, gateSchema } from './gate-settings.ts';
 import { named } from './named.ts';
 
 /** A value that is taken from a variable of the environment, and never stored: `{ env = "API_KEY" }`. */
-export const fromEnvironmentSchema = z.strictObject({
+const fromEnvironmentSchema = z.strictObject({
   env: z
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'must be the name of a variable of the environment')

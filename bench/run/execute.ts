@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LeftBehind, messageOf } from '../base/errors.ts';
+import { newsMs } from '../base/exit-words.ts';
 import type { Millis } from '../base/units.ts';
 import { execName } from '../k6/bundle.ts';
 import type { JobOutcome, JobProgress, WaitingJob } from '../k6/job.ts';
@@ -27,7 +28,7 @@ import { calmWithinMs, untilCalm } from './calm.ts';
 import type { RunEvents } from './events.ts';
 import { orPaused } from './paused.ts';
 import type { NoticedStandstill } from './watch-standstills.ts';
-import { newsMs, watchTrouble, type EarlyEnd, type Trouble } from './watch-trouble.ts';
+import { watchTrouble, type EarlyEnd, type Trouble } from './watch-trouble.ts';
 
 /** What is executed, and where. */
 export interface Execution {

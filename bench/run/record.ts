@@ -5,6 +5,7 @@ import type { JobOutcome } from '../k6/job.ts';
 import { readSamples, type ReadResult } from '../k6/output.ts';
 import { joinPlans } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { bothSinks } from '../samples/both-sinks.ts';
 import { collectSeries } from '../samples/collect.ts';
 import type { CpuShare } from '../samples/invalidity.ts';
 import { recordFiles } from '../samples/integrity.ts';
@@ -130,9 +131,10 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
     // A disk that refuses this will refuse the rows too, and that is told.
     noted = noted.then(() => folder.writeManifest(manifestNow())).catch(() => undefined);
   };
-  const write = async (changes: Partial<Manifest>): Promise<Manifest> => {
-    const manifest = { ...manifestNow(), ...changes };
+  /** `changes` are asked for once the outcomes are written: they may say what the files hold. */
+  const write = async (changes: () => Promise<Partial<Manifest>>): Promise<Manifest> => {
     await tryTo(folder.writeOutcomes({ blocks }));
+    const manifest = { ...manifestNow(), ...(await changes()) };
     await tryTo(folder.writeManifest(manifest));
     return manifest;
   };
@@ -193,7 +195,7 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       }
       plan = withRequests(plan, requests);
       await tryTo(folder.addLag(whileRunning(part.lag, ({ lagMs }) => lagMs, standstills)));
-      await write({});
+      await write(() => Promise.resolve({}));
     },
     finish: async ({ calibrations, machines }, interrupted, more) => {
       // Rounds that replace others are not wanted on top of them.
@@ -214,12 +216,13 @@ export async function startRecord(folder: RunFolder, beginning: Beginning): Prom
       const failed = [...jobs.values()].some((job) => brokeOff(job) !== undefined);
       const isPartial = failed || leftOut(plan).length > 0;
       const state = interrupted ? 'interrupted' : isPartial ? 'partial' : 'complete';
+      // An early manifest that is still being written must not replace the last one.
+      await noted;
       await linksKept;
-      await tryTo(folder.writeOutcomes({ blocks }));
-      const manifest = await write({
+      const manifest = await write(async () => ({
         ...{ state, calibrations, warnings, files: await recordFiles(folder.unfinished) },
         ...(machines.length === 0 ? {} : { machines }),
-      });
+      }));
       if (refused === undefined) await tryTo(folder.complete());
       return manifest;
     },
@@ -248,21 +251,6 @@ interface PartRead {
   /** Why its rows could not be put with the others; they stay in their own file. */
   readonly refused?: { readonly error: unknown } | undefined;
 }
-
-const both = (one: SampleSink, other: SampleSink): SampleSink => ({
-  sample: (sample) => {
-    one.sample(sample);
-    other.sample(sample);
-  },
-  extra: (extra) => {
-    one.extra(extra);
-    other.extra(extra);
-  },
-  heartbeat: (atUs) => {
-    one.heartbeat?.(atUs);
-    other.heartbeat?.(atUs);
-  },
-});
 
 /** Reads rows. `strange`: they are none of k6's at all, which must not cost the other vantages theirs. */
 async function readRows(
@@ -299,7 +287,7 @@ async function readPart(
   const { rows, unreadable, truncated, strange } = await readRows(
     file,
     vantage,
-    both(tally, scripts),
+    bothSinks(tally, scripts),
   );
   const unusable = (rows: number, reason: string): Warning => ({
     ...{ code: 'rows-unreadable', vantage, rows, reason },

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchError } from '../base/errors.ts';
-import type { Millis, UnixMillis } from '../base/units.ts';
+import { newsMs } from '../base/exit-words.ts';
+import { orAborted } from '../base/or-aborted.ts';
+import type { UnixMillis } from '../base/units.ts';
 import type { JobOutcome } from '../k6/job.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Deployment, PartWatching } from '../providers/provider.ts';
@@ -37,9 +39,6 @@ export interface TroubleEvents {
   readonly signal: AbortSignal;
 }
 
-/** A connection breaks a moment before the end of the process behind it is known. */
-export const newsMs: Millis = 300;
-
 /** Watches over the parts of a deployment and over the machine's clock. */
 export function watchTrouble(
   deployment: Deployment & Partial<PartWatching>,
@@ -75,7 +74,7 @@ export function watchTrouble(
   return {
     standstills,
     isHopeless: () => hopeless.signal.aborted,
-    beforeLoad: (step) => orAborted(step, fatal.signal),
+    beforeLoad: (step) => orFatal(step, fatal.signal),
     underLoad: ({ blocks }, startAt) => {
       startsOf = () => blocks.map(({ startMs }) => startAt + startMs);
       ending = new AbortController();
@@ -97,31 +96,16 @@ const fatalError = (failure: PartFailure): BenchError =>
     'Run it again; bench doctor looks for what this machine lacks.',
   );
 
-async function orAborted<T>(
+async function orFatal<T>(
   step: Promise<T> | undefined,
   signal: AbortSignal,
 ): Promise<T | undefined> {
   signal.throwIfAborted();
-  if (step === undefined) return undefined;
-  const told = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener(
-      'abort',
-      () => {
-        reject(signal.reason as Error);
-      },
-      { signal: told.signal },
-    );
-  });
   // The step's own error may only be how it came to hear of the same.
-  const own = step.catch(async (error: unknown) => {
+  const own = step?.catch(async (error: unknown) => {
     await sleep(newsMs);
     signal.throwIfAborted();
     throw error;
   });
-  try {
-    return await Promise.race([own, aborted]);
-  } finally {
-    told.abort();
-  }
+  return own && orAborted(own, signal);
 }

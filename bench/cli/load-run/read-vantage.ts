@@ -2,6 +2,7 @@ import { BenchError } from '../../base/errors.ts';
 import { readSamples } from '../../k6/output.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { FileAltered } from '../../base/warnings.ts';
+import { bothSinks } from '../../samples/both-sinks.ts';
 import { collectSeries } from '../../samples/collect.ts';
 import type { SampleSink } from '../../samples/extra.ts';
 import { most } from '../../samples/limits.ts';
@@ -64,7 +65,7 @@ export async function readVantage(one: VantageFiles): Promise<VantageRead> {
   };
 
   async function pour({ file, name, rounds }: RowsFile): Promise<string[]> {
-    const all = counting(recount, collector.from(vantage));
+    const all = bothSinks(recount, collector.from(vantage));
     const sink = rounds === undefined ? all : onlyRounds(new Set(rounds), all);
     try {
       const { truncated, stopped } = await readSamples(file, vantage, sink);
@@ -77,16 +78,6 @@ export async function readVantage(one: VantageFiles): Promise<VantageRead> {
     }
   }
 }
-
-const counting = (recount: Recount, sink: SampleSink): SampleSink => ({
-  sample: (sample) => {
-    recount.sample(sample);
-    sink.sample(sample);
-  },
-  extra: (extra) => {
-    sink.extra(extra);
-  },
-});
 
 const onlyRounds = (rounds: ReadonlySet<number>, sink: SampleSink): SampleSink => ({
   sample: (sample) => {

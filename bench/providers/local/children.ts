@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events';
 import { closeSync, constants, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endOfProcess, type ProcessEnd } from '../../base/exit-words.ts';
 import type { Guard } from './guard/guard.ts';
 
 export interface WatchedOptions extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> {
@@ -13,16 +14,13 @@ export interface WatchedOptions extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid'
   readonly ipc?: boolean;
 }
 
-/** How a process ended. */
-export type Exit = { readonly code: number } | { readonly signal: NodeJS.Signals };
-
 /** A process that the guard watches. */
 export interface WatchedChild {
   readonly pid: number;
   readonly process: ChildProcess;
   readonly log: string;
   /** Resolves when it has ended, however it did. */
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<ProcessEnd>;
 }
 
 /**
@@ -43,7 +41,7 @@ export async function spawnWatched(
   });
   closeSync(output);
   guard.watch(child, endSignal);
-  const exited = exitOf(child);
+  const exited = endOfProcess(child);
   await once(child, 'spawn');
   return { pid: child.pid as number, process: child, log, exited };
 }
@@ -51,13 +49,6 @@ export async function spawnWatched(
 /** A link that somebody put under the name of a log is not followed. */
 const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = constants;
 const appendToOwn = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW;
-
-const exitOf = (child: ChildProcess): Promise<Exit> =>
-  new Promise((resolve) => {
-    child.once('exit', (code, signal) => {
-      resolve(signal === null ? { code: code ?? 0 } : { signal });
-    });
-  });
 
 /** One attempt to end a process: the signal, and how long it may take before the next attempt, in milliseconds. */
 export interface Attempt {
@@ -69,7 +60,7 @@ export interface Attempt {
 export async function stopChild(
   { process: child, exited }: Pick<WatchedChild, 'process' | 'exited'>,
   attempts: readonly Attempt[],
-): Promise<Exit> {
+): Promise<ProcessEnd> {
   for (const { signal, graceMs } of attempts) {
     child.kill(signal);
     // One that stands still hears of a signal only once it goes on.

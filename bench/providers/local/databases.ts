@@ -1,12 +1,12 @@
 import postgres from 'postgres';
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError, messageOf } from '../../base/errors.ts';
-import type { Exit } from './children.ts';
+import type { ProcessEnd } from '../../base/exit-words.ts';
+import { orAborted } from '../../base/or-aborted.ts';
 import { appArguments } from './app-process.ts';
 import type { Guard } from './guard/guard.ts';
 import { primaryOf, replicationTunnel, type Layout, type PlannedDatabase } from './layout.ts';
@@ -33,7 +33,7 @@ export interface Database extends PlannedDatabase {
   readonly monitorUrl: string;
   /** The file that has what it prints. */
   readonly log: string;
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<ProcessEnd>;
   stop(): Promise<void>;
 }
 
@@ -211,7 +211,8 @@ async function makeRoles(
     await sql`alter role ${sql(roles.superuser)} nologin`;
   };
   try {
-    await orAbort(make(), signal);
+    // A query that nobody answers ends with the connection only.
+    await orAborted(make(), signal);
   } finally {
     await sql.end({ timeout: 1 });
   }
@@ -246,13 +247,4 @@ async function seed(
     const why = limit.aborted ? 'the database does not answer' : messageOf(error);
     throw new BenchError('fault', `The recipes could not be loaded: ${why}`, 'Please report this.');
   }
-}
-
-/** A query that nobody answers ends with the connection only. */
-async function orAbort<T>(query: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = once(signal, 'abort').then(() => {
-    signal.throwIfAborted();
-  });
-  await Promise.race([query, aborted]);
-  return query;
 }

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProcessEnd } from '../../base/exit-words.ts';
+import { endOfProcess, type ProcessEnd } from '../../base/exit-words.ts';
 import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError } from '../../base/errors.ts';
 import { programPath } from '../../base/package-root.ts';
@@ -59,11 +59,7 @@ export async function startLinkProbe(
   tell({ type: 'links', echoes, distances });
   return {
     pid: child.pid ?? 0,
-    ended: new Promise((resolve) => {
-      child.once('exit', (code, signal) => {
-        resolve(signal === null ? { code } : { signal });
-      });
-    }),
+    ended: endOfProcess(child),
     calibrate: async (when) => {
       const answer = answerOf(child, 'calibrated', 'failed');
       tell({ type: 'calibrate', when });

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchError } from '../../base/errors.ts';
-import { describeEnd, type ProcessEnd } from '../../base/exit-words.ts';
+import { describeEnd, newsMs, type ProcessEnd } from '../../base/exit-words.ts';
 import type { ProviderEvents, WorldRequest } from '../provider.ts';
 import {
   makeClusters,
@@ -87,9 +87,6 @@ async function startOnce(
     throw error;
   }
 }
-
-/** Connections break a moment before the end of the process behind them is known. */
-const newsMs = 300;
 
 /** What is up so far: all of it must come down again. */
 interface Parts {

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { describeEnd, type ProcessEnd } from '../../base/exit-words.ts';
+import { describeEnd, endOfProcess, type ProcessEnd } from '../../base/exit-words.ts';
 import { childEnvironment } from '../../base/child-environment.ts';
 import { BenchError } from '../../base/errors.ts';
 import { programPath } from '../../base/package-root.ts';
@@ -46,7 +46,7 @@ export async function startNetwork(
   watch(child);
   const printed = { stderr: '' };
   const exited = exitOf(child, printed);
-  const ended = exitOfProcess(child);
+  const ended = endOfProcess(child);
   child.on('error', () => undefined);
   child.send(config, () => undefined);
   const answer = await Promise.race([firstMessage(child), exited]);
@@ -83,13 +83,6 @@ function exitOf(child: ChildProcess, printed: { stderr: string }): Promise<Netwo
     });
   });
 }
-
-const exitOfProcess = (child: ChildProcess): Promise<ProcessEnd> =>
-  new Promise((resolve) => {
-    child.once('exit', (code, signal) => {
-      resolve(signal === null ? { code } : { signal });
-    });
-  });
 
 async function stop(child: ChildProcess, exited: Promise<NetworkExit>): Promise<void> {
   child.kill('SIGTERM');

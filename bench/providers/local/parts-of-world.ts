@@ -40,7 +40,7 @@ export const watchdogPart = ({ pid, ended }: Pick<Guard, 'pid' | 'ended'>): Watc
 });
 
 /** Without the primary region's machine no write is served; without another, the regions that it is the nearest to. */
-export function spoiltByMachine(
+function spoiltByMachine(
   layout: Layout,
   { topology, region }: Pick<PlannedMachine, 'topology' | 'region'>,
 ): SpoiltTarget {
@@ -56,7 +56,7 @@ export function spoiltByMachine(
 }
 
 /** A replica serves the machines that have none nearer, and these the regions that have none nearer. */
-export function spoiltByDatabase(
+function spoiltByDatabase(
   layout: Layout,
   { topology, region, role }: Pick<PlannedDatabase, 'topology' | 'region' | 'role'>,
 ): SpoiltTarget {

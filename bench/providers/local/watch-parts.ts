@@ -123,7 +123,7 @@ function tailOf(path: string): string {
 }
 
 /** Whether a process is stopped: by a signal, or by a debugger. Never where there is no /proc. */
-export function isStoppedProcess(pid: number): boolean {
+function isStoppedProcess(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return /^[Tt]$/.test(stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3));

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdir, writeFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { packageRoot } from '../../base/package-root.ts';
 import { findK6 } from '../../k6/install.ts';
 import {
@@ -15,13 +15,7 @@ import {
   underLoad,
 } from '../support/attacked-run.ts';
 
-let target: Awaited<ReturnType<typeof quickTarget>>;
-beforeAll(async () => {
-  target = await quickTarget();
-});
-afterAll(() => {
-  target.close();
-});
+const target = quickTarget();
 
 const run = (duration: string, ...more: readonly string[]) => [
   ...['run', '--regions', 'cdg', '--rounds', '1', '--duration', duration, '--quiet'],

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startFakeFly } from '../../providers/fake/index.ts';
 import { openPipe } from '../support/fifo.ts';
 import {
@@ -14,20 +14,14 @@ import {
   testFolder,
 } from '../support/attacked-run.ts';
 
-let target: Awaited<ReturnType<typeof quickTarget>>;
-beforeAll(async () => {
-  target = await quickTarget();
-});
-afterAll(() => {
-  target.close();
-});
+const target = quickTarget();
 
 const boom = `process.on('SIGCONT', () => { throw new Error('boom'); })`;
 const faulty = ['--import', `data:text/javascript,${encodeURIComponent(boom)}`];
 
 test.concurrent.each([
   ['whose standard error loses its reader', 'close', 130],
-  ['that a person quits, thrice', 'SIGQUIT', 130],
+  ['that a person quits, three times', 'SIGQUIT', 130],
   ['that fails by a fault of ours', 'SIGCONT', 1],
 ] as const)('a run on Fly %s destroys its Machines and keeps its rows', async (_, deed, code) => {
   const fake = await startFakeFly({ rateLimits: false });

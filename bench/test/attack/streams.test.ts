@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../../base/package-root.ts';
 import { descendantsOf, leftAfter } from '../support/processes.ts';
 import { openPipe, type TestPipe } from '../support/fifo.ts';
@@ -17,13 +17,7 @@ import {
   underLoad,
 } from '../support/attacked-run.ts';
 
-let target: Awaited<ReturnType<typeof quickTarget>>;
-beforeAll(async () => {
-  target = await quickTarget();
-});
-afterAll(() => {
-  target.close();
-});
+const target = quickTarget();
 
 const run = (duration: string) => [
   ...['run', '--regions', 'cdg', '--rounds', '1', '--duration', duration],

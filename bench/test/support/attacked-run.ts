@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, vi } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { packageRoot } from '../../base/package-root.ts';
 import type { Manifest } from '../../samples/manifest.ts';
 
@@ -20,17 +20,19 @@ afterAll(async () => {
   for (const act of endings.splice(0).reverse()) await act();
 });
 
-/** A target that answers at once; for hooks. */
-export async function quickTarget(): Promise<{ url: string; close: () => void }> {
+/** A target that answers at once, while the tests of a file run. */
+export function quickTarget(): { readonly url: string } {
+  const target = { url: '' };
   const server = createServer((_, response) => response.end('hello'));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  beforeAll(async () => {
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    target.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return target;
 }
 
 /** A folder for a test. */

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { ProcessEnd } from '../../../base/exit-words.ts';
+import { endOfProcess, type ProcessEnd } from '../../../base/exit-words.ts';
 import { childEnvironment } from '../../../base/child-environment.ts';
 import { BenchError } from '../../../base/errors.ts';
 import { programPath } from '../../../base/package-root.ts';
@@ -35,11 +35,7 @@ export async function startGuard(): Promise<Guard> {
     env: childEnvironment('tool'),
   });
   await listening(child);
-  const ended = new Promise<ProcessEnd>((resolve) => {
-    child.once('exit', (code, signal) => {
-      resolve(signal === null ? { code } : { signal });
-    });
-  });
+  const ended = endOfProcess(child);
   child.unref();
   child.channel?.unref();
   const tell = (message: GuardMessage): void => {

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stopChild, type Attempt, type Exit, type WatchedChild } from '../children.ts';
+import type { ProcessEnd } from '../../../base/exit-words.ts';
+import { stopChild, type Attempt, type WatchedChild } from '../children.ts';
 import { accessFile } from './access.ts';
 import type { Tending } from './cluster.ts';
 import type { PostgresInstall } from './install.ts';
@@ -21,7 +22,7 @@ export interface PostgresServer {
   /** The file that has what it prints. */
   readonly log: string;
   /** Resolves when the server has ended, wanted or not. */
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<ProcessEnd>;
   /** Ends the server and every connection; safe to call twice. */
   stop(mode: StopMode): Promise<void>;
 }
