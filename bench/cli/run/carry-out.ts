@@ -60,9 +60,11 @@ export function carryOut(
       io,
     );
     const rendered = progress.step('Rendering the report');
-    // The world is down and the rows are kept. What stays and costs money must be said, however it ends.
+    // The world is down and the rows are kept. What stays and costs money must be said, however it ends; and a keystroke
+    // that a shell or npm passes on once more must not hide what the first one left.
+    const mayEnd = left === undefined && manifest.state !== 'interrupted';
     const rendering: Rendering = (act) =>
-      left === undefined ? interruptible(undefined, act) : Promise.resolve().then(act);
+      mayEnd ? interruptible(undefined, act) : Promise.resolve().then(act);
     const { run, model, series } = await rendering(() =>
       loadReport(dir, (loaded) => besides(loaded, flags, io), unkept?.known),
     );

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../../base/package-root.ts';
 import { descendantsOf, leftAfter } from '../support/processes.ts';
@@ -38,6 +39,9 @@ async function start(
   for (const pipe of new Set([out, err])) pipe?.closeInput();
   return { folder, ...started };
 }
+
+const isUp = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode === null && signalCode === null;
 
 const interrupted = async (folder: string) => {
   const { manifest, files } = await keptRun(folder);
@@ -113,6 +117,22 @@ describe.concurrent('an end that nobody planned', () => {
       await interrupted(folder);
     },
   );
+
+  test('Ctrl-C again and again, up to the last word: the results are there all the same', async () => {
+    const err = openPipe();
+    const { folder, child, ended } = await start('60s', { err });
+    await underLoad(folder);
+    let text = '';
+    // Behind it Node itself is taken down, and listens no more.
+    while (!text.includes('everything was cleaned up') && isUp(child)) {
+      child.kill('SIGINT');
+      await sleep(5);
+      text += err.read();
+    }
+    expect(await ended).toEqual({ code: 130, signal: null });
+    expect(text).toContain('everything was cleaned up');
+    await interrupted(folder);
+  });
 
   test.each([
     ['an error that nobody catches', 'throw new Error("boom")'],
